@@ -1,0 +1,157 @@
+"""A call: everything about one request before it is sent, and how its answer is to be read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any, Generic, TypeVar
+from urllib.parse import quote
+
+from pydantic import BaseModel, TypeAdapter, ValidationError
+
+from .reading import Reader, problems
+from .unset import UNSET
+
+T = TypeVar("T")
+Model = TypeVar("Model", bound=BaseModel)
+
+
+class Invalid(Exception):
+    """What was given makes no request: each problem with the field it is about."""
+
+    def __init__(self, *found: tuple[str, str]) -> None:
+        super().__init__("; ".join(f"{path}: {reason}" for path, reason in found))
+        self.problems = found
+
+
+@dataclass(frozen=True, slots=True)
+class SuccessRule:
+    """A success status is one only if a field of the answer holds a value."""
+
+    field: str
+    equals: object
+    error: str
+    message: str | None
+
+
+@dataclass(frozen=True)
+class Answers(Generic[T]):
+    """How to read the answers of an operation, by status: "200", "4XX", "default"."""
+
+    readers: Mapping[str, Reader[Any] | None]
+    rule: SuccessRule | None = None
+
+    def reader(self, status: int) -> Reader[Any] | None:
+        """Find the reader for a status. An undocumented success is read like the documented one."""
+        for key in (str(status), f"{status // 100}XX"):
+            if key in self.readers:
+                return self.readers[key]
+        if 200 <= status < 300:
+            return next((r for key, r in self.readers.items() if key.startswith("2")), None)
+        return self.readers.get("default")
+
+
+@dataclass(frozen=True)
+class Call(Generic[T]):
+    """One request, ready but for the base URL and the credentials."""
+
+    method: str
+    path: str
+    query: Sequence[tuple[str, str]]
+    headers: Mapping[str, str]
+    content: bytes | None
+    answers: Answers[T]
+
+
+def fill(path: str, values: Mapping[str, object]) -> str:
+    """Put values into a path template, each quoted as one segment; raise Invalid."""
+    for name, value in values.items():
+        text = as_text(value)
+        if text in ("", ".", ".."):
+            raise Invalid((name, f"{text!r} can't stand in a path"))
+        path = path.replace(f"{{{name}}}", quote(text, safe=""))
+    return path
+
+
+def listed(values: Mapping[str, object]) -> list[tuple[str, str]]:
+    """Write query parameters, leaving out what is UNSET; a list repeats its name."""
+    return [
+        (name, as_text(item))
+        for name, value in values.items()
+        if value is not UNSET
+        for item in (value if isinstance(value, list | tuple) else [value])
+    ]
+
+
+def named(values: Mapping[str, object]) -> dict[str, str]:
+    """Write header parameters, leaving out what is UNSET; raise Invalid for text no header can carry."""
+    made = {name: as_text(value) for name, value in values.items() if value is not UNSET}
+    for name, text in made.items():
+        if not text.isascii() or not text.isprintable():
+            raise Invalid((name, "a header carries printable ASCII only"))
+    return made
+
+
+def as_text(value: object) -> str:
+    """Write a scalar as a URL or a header carries it."""
+    if isinstance(value, Enum):
+        value = value.value
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return str(value)
+
+
+def arguments(model: type[Model], given: Mapping[str, object]) -> Model:
+    """Hold the arguments of a method to their types; raise Invalid."""
+    try:
+        return model.model_validate(
+            {name: value for name, value in given.items() if value is not UNSET}
+        )
+    except ValidationError as error:
+        raise Invalid(*problems(error)) from error
+
+
+def body_of(model: type[Model], body: object, fields: Mapping[str, object]) -> Model:
+    """Make the body: the model as given, or built from the keywords that are set; raise Invalid."""
+    given = {name: value for name, value in fields.items() if value is not UNSET}
+    if body is not UNSET:
+        if given:
+            raise TypeError(f"give either body or its fields, not both: {', '.join(given)}")
+        if not isinstance(body, model):
+            raise TypeError(f"body is {type(body).__name__}, not {model.__name__}")
+        return body
+    try:
+        return model(**given)
+    except ValidationError as error:
+        raise Invalid(*problems(error)) from error
+
+
+def written(body: BaseModel) -> bytes:
+    """Write a body as JSON and hold it to its model once more: parts may have changed since it was built."""
+    try:
+        content = body.model_dump_json(by_alias=True).encode()
+        type(body).model_validate_json(content)
+    except ValidationError as error:
+        raise Invalid(*problems(error)) from error
+    except ValueError as error:
+        raise Invalid(("body", str(error))) from error
+    return content
+
+
+def optional(model: type[Model], body: object, fields: Mapping[str, object]) -> bytes | None:
+    """Write a body that may be left out: nothing is sent where nothing is given; raise Invalid."""
+    if body is UNSET and all(value is UNSET for value in fields.values()):
+        return None
+    return written(body_of(model, body, fields))
+
+
+def written_value(kind: Any, value: object) -> bytes | None:
+    """Write a body that is no model as JSON, UNSET as no body; raise Invalid where it breaks its type."""
+    if value is UNSET:
+        return None
+    adapter: TypeAdapter[object] = TypeAdapter(kind)
+    try:
+        return adapter.dump_json(adapter.validate_python(value), by_alias=True)
+    except ValidationError as error:
+        raise Invalid(*problems(error)) from error

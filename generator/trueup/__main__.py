@@ -1,0 +1,5 @@
+"""`python -m trueup` is the command `trueup`."""
+
+from trueup.cli import main
+
+main()

@@ -1,0 +1,1 @@
+"""The document stages: a spec on disk becomes one checked, normalized value."""

@@ -1,0 +1,199 @@
+"""Checks of the `x-` vocabulary: its form (vocabulary.json), and that what it names exists.
+
+A spec that says which page documents it (`info.x-documented-by`) is held to the whole vocabulary: an
+unknown extension is an error, and every fact says where it stands or comes from. In other documents a
+foreign extension is let pass.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+
+from jsonschema import Draft202012Validator
+
+from trueup.document.expressions import BadExpression, names_in
+from trueup.document.json_values import JsonObject, JsonValue, mapping, sequence
+from trueup.document.judge import Judge
+from trueup.document.pointers import join, objects
+from trueup.document.references import found
+from trueup.document.source import Document
+from trueup.document.walk import parameters, responses, root_schemas, subschemas
+from trueup.findings import Code, Finding
+
+_SHOWN = ("examples", "example", "default", "value", "enum")
+
+
+@cache
+def vocabulary() -> JsonObject:
+    """Give the JSON Schema of the vocabulary."""
+    text = (files("trueup.document") / "vocabulary.json").read_text("utf-8")
+    return mapping(json.loads(text))
+
+
+def check_extensions(document: Document) -> Iterator[Finding]:
+    """Report extensions that are malformed, unknown, or name what isn't there."""
+    ours = "x-documented-by" in mapping(document.root.get("info"))
+    for pointer, holder in objects(document.root):
+        if not any(token in _SHOWN for token in pointer.split("/")[-4:]):
+            yield from _form(document, pointer, holder, ours)
+    judge = Judge(document.root)
+    for pointer, schema in _outer_schemas(document):
+        yield from _siblings(document, judge, pointer, schema)
+    yield from _success_rules(document)
+    if ours:
+        yield from _origins(document)
+
+
+def places(document: Document) -> Iterator[tuple[str, JsonObject]]:
+    """Yield every part of the document that states a fact of the page, with its pointer."""
+    yield from parameters(document.root)
+    yield from responses(document.root)
+    for pointer, schema in _outer_schemas(document):
+        for name, field in mapping(schema.get("properties")).items():
+            yield join(pointer, "properties", name), mapping(field)
+    schemes = mapping(mapping(document.root.get("components")).get("securitySchemes"))
+    for name, scheme in schemes.items():
+        yield join("/components/securitySchemes", name), mapping(scheme)
+    for index, server in enumerate(sequence(document.root.get("servers"))):
+        yield join("/servers", index), mapping(server)
+
+
+def _outer_schemas(document: Document) -> Iterator[tuple[str, JsonObject]]:
+    """Leave out schemas of text content: what they describe is inside a string."""
+    for root, schema in root_schemas(document.root):
+        for pointer, inner in subschemas(root, schema):
+            if "/contentSchema" not in pointer:
+                yield pointer, inner
+
+
+def _form(document: Document, pointer: str, holder: JsonObject, ours: bool) -> Iterator[Finding]:
+    known = mapping(vocabulary()["properties"])
+    for key, value in holder.items():
+        if not key.startswith("x-") or pointer.endswith("/properties"):
+            continue
+        if key not in known:
+            if ours:
+                yield document.finding(
+                    join(pointer, key),
+                    Code.UNKNOWN_EXTENSION,
+                    f"{key} is not in the vocabulary",
+                    f"use one of {', '.join(sorted(known))}",
+                )
+            continue
+        schema = {
+            "$ref": f"#/properties/{key}",
+            "properties": known,
+            "$defs": vocabulary()["$defs"],
+        }
+        for error in Draft202012Validator(schema).iter_errors(value):
+            yield document.finding(
+                join(pointer, key, *error.absolute_path),
+                Code.BAD_EXTENSION,
+                f"{key}: {error.message}",
+                str(mapping(known[key])["description"]),
+            )
+
+
+def _siblings(
+    document: Document, judge: Judge, pointer: str, schema: JsonObject
+) -> Iterator[Finding]:
+    siblings = mapping(schema.get("properties"))
+    for name, raw in siblings.items():
+        field = mapping(raw)
+        where = join(pointer, "properties", name)
+        conditions = [(join(where, "x-applies-when"), field.get("x-applies-when"))]
+        for index, advice in enumerate(sequence(field.get("x-advice"))):
+            conditions.append((join(where, "x-advice", index, "when"), mapping(advice).get("when")))
+        for place, condition in conditions:
+            for spot, test in _tests(place, condition):
+                yield from _test(document, judge, join(pointer, "properties"), siblings, spot, test)
+        yield from _expression(document, where, field, siblings)
+
+
+def _tests(pointer: str, condition: JsonValue) -> Iterator[tuple[str, JsonObject]]:
+    for spot, part in objects(condition, pointer):
+        if "field" in part:
+            yield spot, part
+
+
+def _test(
+    document: Document,
+    judge: Judge,
+    properties: str,
+    siblings: JsonObject,
+    spot: str,
+    test: JsonObject,
+) -> Iterator[Finding]:
+    name = str(test["field"])
+    if name not in siblings:
+        message = f"the condition reads {name}, which is no field beside this one"
+        yield document.finding(spot, Code.BAD_CONDITION, message, "name a sibling field")
+        return
+    values = sequence(test["in"]) if "in" in test else [test.get("equals")]
+    for value in values:
+        objection = judge.objection(join(properties, name), value)
+        if objection:
+            message = f"the condition can never hold: {name} does not take {value!r}: {objection}"
+            yield document.finding(
+                spot, Code.BAD_CONDITION, message, "compare with a value it takes"
+            )
+
+
+def _expression(
+    document: Document, where: str, field: JsonObject, siblings: JsonObject
+) -> Iterator[Finding]:
+    expression = field.get("x-default-expression")
+    if not isinstance(expression, str):
+        return
+    place = join(where, "x-default-expression")
+    fix = "use names of sibling fields, integers, + - * / and parentheses"
+    try:
+        unknown = [name for name in names_in(expression) if name not in siblings]
+    except BadExpression as error:
+        yield document.finding(place, Code.BAD_EXPRESSION, str(error), fix)
+        return
+    for name in unknown:
+        message = f"the expression reads {name}, which is no field beside this one"
+        yield document.finding(place, Code.BAD_EXPRESSION, message, fix)
+
+
+def _success_rules(document: Document) -> Iterator[Finding]:
+    for pointer, response in responses(document.root):
+        rule = mapping(response.get("x-success-when"))
+        for media in mapping(response.get("content")).values():
+            schema, _ = found(document.root, mapping(mapping(media).get("schema")))
+            fields = mapping(schema.get("properties"))
+            for key in ("field", "message"):
+                if key in rule and rule[key] not in fields:
+                    message = f"x-success-when reads {rule[key]}, which the response does not have"
+                    yield document.finding(
+                        join(pointer, "x-success-when", key),
+                        Code.BAD_CONDITION,
+                        message,
+                        "name a field of the response",
+                    )
+
+
+def _origins(document: Document) -> Iterator[Finding]:
+    rows: dict[tuple[JsonValue, JsonValue], str] = {}
+    for pointer, part in places(document):
+        page = mapping(part.get("x-page"))
+        if not page and "x-source" not in part:
+            yield document.finding(
+                pointer,
+                Code.WITHOUT_PLACE,
+                "nothing says where this comes from",
+                "add `x-page: {table: N, row: N}`, or `x-source` where the tables do not have it",
+            )
+        row = (page.get("table"), page.get("row"))
+        if None not in row and row in rows:
+            message = (
+                f"table {row[0]}, row {row[1]} is taken, at line {document.place(rows[row]).line}"
+            )
+            yield document.finding(
+                join(pointer, "x-page"), Code.REPEATED_PLACE, message, "give each row to one field"
+            )
+        rows.setdefault(row, pointer)

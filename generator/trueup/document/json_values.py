@@ -1,0 +1,29 @@
+"""JSON values as the document stages pass them: plain dicts, lists and scalars."""
+
+from __future__ import annotations
+
+import json
+from typing import TypeAlias
+
+JsonValue: TypeAlias = "bool | int | float | str | list[JsonValue] | dict[str, JsonValue] | None"
+JsonObject: TypeAlias = dict[str, JsonValue]
+
+
+def canonical(value: JsonValue) -> str:
+    """Write a JSON value as its one canonical text: sorted keys, no spaces, nothing but ASCII."""
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), allow_nan=False)
+
+
+def mapping(value: JsonValue) -> JsonObject:
+    """Give an object as it is, and anything else as an empty one."""
+    return value if isinstance(value, dict) else {}
+
+
+def sequence(value: JsonValue) -> list[JsonValue]:
+    """Give an array as it is, and anything else as an empty one."""
+    return value if isinstance(value, list) else []
+
+
+def text_of(value: JsonValue) -> str:
+    """Give text as it is, and anything else as no text."""
+    return value if isinstance(value, str) else ""

@@ -1,0 +1,121 @@
+"""Resolve `$ref`s: each must lead to something in the same document.
+
+Remote and file references are refused: nothing is fetched, and no reference leaves the spec.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+from urllib.parse import unquote
+
+from trueup.document.json_values import JsonObject, JsonValue
+from trueup.document.pointers import at, join
+from trueup.document.source import Document
+from trueup.findings import Code, Finding
+
+_SHOWN: Final = ("example", "default", "enum", "const", "value")
+_NAMED: Final = (
+    "properties",
+    "patternProperties",
+    "dependentSchemas",
+    "$defs",
+    "responses",
+    "schemas",
+)
+
+
+def check_references(document: Document) -> tuple[Finding, ...]:
+    """Report every reference that leads nowhere, in a circle, or out of the document."""
+    return tuple(_problems(document))
+
+
+def resolve(root: JsonObject, node: JsonObject) -> tuple[JsonObject, str | None]:
+    """Follow a node's `$ref`s to the end; give what stands there and its pointer (None: no reference)."""
+    pointer: str | None = None
+    seen: set[str] = set()
+    while isinstance(reference := node.get("$ref"), str):
+        pointer = target(reference)
+        if pointer in seen:
+            raise KeyError(reference)
+        seen.add(pointer)
+        there = at(root, pointer)
+        if not isinstance(there, dict):
+            raise KeyError(reference)
+        node = there
+    return node, pointer
+
+
+def found(root: JsonObject, node: JsonObject) -> tuple[JsonObject, str | None]:
+    """Follow a node's `$ref`s like `resolve`, but give nothing where they lead nowhere: that is told elsewhere."""
+    try:
+        return resolve(root, node)
+    except KeyError:
+        return {}, None
+
+
+def merged(root: JsonObject, node: JsonObject) -> JsonObject:
+    """Give what a node means with its `$ref` followed; what stands beside the `$ref` wins."""
+    there, pointer = resolve(root, node)
+    if pointer is None:
+        return node
+    return {**there, **{key: value for key, value in node.items() if key != "$ref"}}
+
+
+def target(reference: str) -> str:
+    """Give the JSON pointer of a local reference; KeyError when it is not local.
+
+    >>> target("#/components/schemas/A%20b")
+    '/components/schemas/A b'
+    """
+    if not reference.startswith("#/"):
+        raise KeyError(reference)
+    return unquote(reference[1:])
+
+
+def _problems(document: Document) -> Iterator[Finding]:
+    for pointer, node in _referring(document.root, ""):
+        reference = node["$ref"]
+        place = join(pointer, "$ref")
+        if not isinstance(reference, str):
+            yield document.finding(
+                place, Code.DANGLING_REFERENCE, "`$ref` is not text", "write it as '#/components/…'"
+            )
+        elif not reference.startswith("#/"):
+            yield document.finding(
+                place,
+                Code.FOREIGN_REFERENCE,
+                f"`$ref` leaves the document: {reference}",
+                "move what it names into this document, under `components`",
+            )
+        else:
+            yield from _unresolved(document, place, node, reference)
+
+
+def _unresolved(
+    document: Document, place: str, node: JsonObject, reference: str
+) -> Iterator[Finding]:
+    try:
+        resolve(document.root, node)
+    except KeyError:
+        yield document.finding(
+            place,
+            Code.DANGLING_REFERENCE,
+            f"`$ref` leads nowhere: {reference}",
+            "name something that exists, or add it",
+        )
+
+
+def _referring(value: JsonValue, pointer: str) -> Iterator[tuple[str, JsonObject]]:
+    """Walk the objects that refer, never into values that are only shown (examples, defaults, enums)."""
+    if isinstance(value, dict):
+        named = pointer.rpartition("/")[2] in _NAMED
+        if "$ref" in value and not named:
+            yield pointer, value
+        for key, item in value.items():
+            shown = key in _SHOWN or (key == "examples" and isinstance(item, list))
+            if named or not shown:
+                yield from _referring(item, join(pointer, key))
+    elif isinstance(value, list):
+        for index, item in enumerate(value):
+            yield from _referring(item, join(pointer, index))

@@ -1,0 +1,115 @@
+"""Read a spec: text in, values out, with the line and column of every one of them.
+
+JSON is read as JSON, everything else as YAML. Refused, at a place: files that can't be read or are
+larger than `MAX_BYTES`, broken syntax, and whatever `yaml_text` refuses.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+import yaml
+
+from trueup.document.json_values import JsonObject, JsonValue
+from trueup.document.pointers import split
+from trueup.document.yaml_text import broken, compose, place_of, step, value_of
+from trueup.findings import Code, Finding, Place, Refused, Severity
+
+MAX_BYTES: Final = 64 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A spec as read: its values, where each stands, and the sha256 of its bytes."""
+
+    file: str
+    text: str
+    sha256: str
+    root: JsonObject
+    findings: tuple[Finding, ...] = ()
+    _tree: list[yaml.Node] = field(default_factory=list, repr=False, compare=False)
+
+    def place(self, pointer: str) -> Place:
+        """Find the line and column of a JSON pointer: of its key, or of its nearest ancestor that exists."""
+        if not self._tree:  # composed only when a finding needs it
+            self._tree.append(compose(self.file, self.text.replace("\t", " ")))
+        shown = node = self._tree[0]
+        for token in split(pointer):
+            found = step(node, token)
+            if found is None:
+                break
+            shown, node = found
+        return place_of(self.file, shown)
+
+    def finding(
+        self, pointer: str, code: Code, message: str, fix: str, severity: Severity = Severity.ERROR
+    ) -> Finding:
+        """Make a finding at a JSON pointer."""
+        return Finding(self.place(pointer), code, message, fix, severity)
+
+
+def read(path: Path, shown_as: str) -> Document:
+    """Read a YAML or JSON file into a document; raise Refused when it can't be loaded."""
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            raise _unreadable(shown_as, f"larger than {MAX_BYTES // 2**20} MiB")
+        content = path.read_bytes()
+        text = content.decode("utf-8-sig")
+    except OSError as error:
+        raise _unreadable(shown_as, (error.strerror or str(error)).lower()) from error
+    except UnicodeDecodeError as error:
+        raise _unreadable(shown_as, f"not UTF-8: byte {error.start} can't be decoded") from error
+    digest = hashlib.sha256(content).hexdigest()
+    return parse(shown_as, text, digest, as_json=path.suffix == ".json")
+
+
+def parse(file: str, text: str, sha256: str = "", *, as_json: bool = False) -> Document:
+    """Read a text into a document; raise Refused."""
+    if as_json:
+        root, repeats = _json(file, text)
+        if not repeats:
+            return Document(file, text, sha256, _object(file, root))
+    tree = compose(file, text)
+    root, findings = value_of(file, tree)
+    return Document(file, text, sha256, _object(file, root), findings, [tree])
+
+
+def _object(file: str, root: JsonValue) -> JsonObject:
+    if isinstance(root, dict):
+        return root
+    message, fix = "the document is not an object", "start with `openapi: 3.1.0`"
+    raise Refused(Finding(Place(file, 1, 1), Code.NOT_OPENAPI, message, fix))
+
+
+def _json(file: str, text: str) -> tuple[JsonValue, bool]:
+    """Read JSON, and say whether any key is given twice: the YAML reader then says where."""
+    repeats = False
+
+    def pairs(items: list[tuple[str, JsonValue]]) -> JsonObject:
+        nonlocal repeats
+        made = dict(items)
+        repeats = repeats or len(made) < len(items)
+        return made
+
+    try:
+        return json.loads(text, object_pairs_hook=pairs, parse_constant=_no_number), repeats
+    except json.JSONDecodeError as error:
+        raise broken(Place(file, error.lineno, error.colno), error.msg.lower()) from error
+    except RecursionError:
+        compose(file, text)  # says at which place it is nested too deep
+        raise
+    except ValueError as error:
+        raise broken(Place(file), str(error)) from error
+
+
+def _no_number(text: str) -> float:
+    raise ValueError(f"{text} is not a JSON number")
+
+
+def _unreadable(file: str, why: str) -> Refused:
+    message = f"can't read {file}: {why}"
+    return Refused(Finding(Place(file), Code.UNREADABLE, message, "name a readable UTF-8 file"))

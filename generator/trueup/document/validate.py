@@ -1,0 +1,82 @@
+"""The official verdict: openapi-spec-validator, with its errors brought to a place in the document.
+
+Its errors about a schema carry a path from that schema only, and some carry none. Those without a
+place are reported only when no other check has an error to show, since ours say the same at a place.
+"""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterator, Sequence
+
+from trueup.document.json_values import JsonObject, JsonValue
+from trueup.document.pointers import child, objects, pointers
+from trueup.document.source import Document
+from trueup.findings import Code, Finding
+
+_FIX = "see the OpenAPI specification for what may stand here"
+
+
+def check_version(document: Document) -> tuple[Finding, ...]:
+    """Report a document that does not say it is OpenAPI 3.0 or 3.1."""
+    version = document.root.get("openapi")
+    if isinstance(version, str) and version.startswith(("3.0.", "3.1.")):
+        return ()
+    said = f"`openapi: {version}`" if "openapi" in document.root else "no `openapi` version"
+    if "swagger" in document.root:
+        said = f"`swagger: {document.root['swagger']}`"
+    message = f"{said}: OpenAPI 3.0 and 3.1 are read"
+    return (document.finding("/openapi", Code.NOT_OPENAPI, message, "start with `openapi: 3.1.0`"),)
+
+
+def check_document(document: Document, *, explained: bool) -> tuple[Finding, ...]:
+    """Report what openapi-spec-validator objects to; `explained`: errors without a place are already told."""
+    from openapi_spec_validator import OpenAPIV30SpecValidator, OpenAPIV31SpecValidator
+
+    is_30 = str(document.root.get("openapi")).startswith("3.0")
+    validator = OpenAPIV30SpecValidator if is_30 else OpenAPIV31SpecValidator
+    findings: list[Finding] = []
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # deprecations of the validator's own making
+            errors = list(validator(dict(document.root)).iter_errors())
+    except (
+        Exception
+    ) as failure:  # it raises what its parts raise, where our own checks report a place
+        if explained:
+            return ()
+        text = str(failure).splitlines()[0]
+        return (document.finding("", Code.INVALID_DOCUMENT, f"not valid OpenAPI: {text}", _FIX),)
+    for error in errors:
+        pointer = _located(document.root, list(error.absolute_path), error.instance)
+        if pointer is not None:
+            findings.append(_finding(document, pointer, error.message))
+    if not findings and not explained:
+        findings.extend(_finding(document, "", error.message) for error in errors)
+    return tuple(findings)
+
+
+def _finding(document: Document, pointer: str, message: str) -> Finding:
+    text = message if len(message) <= 200 else f"{message[:120]} … {message[-60:]}"
+    return document.finding(pointer, Code.INVALID_DOCUMENT, f"not valid OpenAPI: {text}", _FIX)
+
+
+def _located(root: JsonObject, path: Sequence[str | int], instance: object) -> str | None:
+    """Give the place: of the object that was judged, or the path where it leads there from the root."""
+    if isinstance(instance, dict):
+        return next((pointer for pointer, found in objects(root) if found is instance), None)
+    value: JsonValue = root
+    try:
+        for token in path:
+            value = child(value, str(token))
+    except KeyError:
+        return None
+    return pointers(path) if path else None
+
+
+def located_first(findings: Sequence[Finding]) -> Iterator[Finding]:
+    """Drop the validator's finding where another finding stands at the same line."""
+    told = {finding.place for finding in findings if finding.code is not Code.INVALID_DOCUMENT}
+    for finding in findings:
+        if finding.code is not Code.INVALID_DOCUMENT or finding.place not in told:
+            yield finding

@@ -1,0 +1,332 @@
+"""The IR: one API, fully resolved and named, as frozen values that rendering reads.
+
+Nothing here knows YAML, JSON Schema or Python source. Every family is closed: match on it with
+`assert_never`. A wire name and its Python name always stand together, in that order. JSON values
+are kept as canonical JSON text, so that equal APIs are equal and hash equal.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TypeAlias
+
+
+class Scalar(StrEnum):
+    """The JSON scalar types."""
+
+    STRING = "string"
+    INTEGER = "integer"
+    NUMBER = "number"
+    BOOLEAN = "boolean"
+
+
+class Side(StrEnum):
+    """Which way a record travels: requests are written strictly, responses are read tolerantly."""
+
+    REQUEST = "request"
+    RESPONSE = "response"
+
+
+class Where(StrEnum):
+    """Where a parameter goes in the request."""
+
+    PATH = "path"
+    QUERY = "query"
+    HEADER = "header"
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a thing stands: JSON pointer into the spec, and its row on the page (0: the table itself)."""
+
+    pointer: str
+    table: int | None = None
+    row: int = 0
+    source: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What JSON Schema's keywords say about a scalar. Lengths count characters."""
+
+    minimum: float | None = None
+    maximum: float | None = None
+    exclusive_minimum: float | None = None
+    exclusive_maximum: float | None = None
+    multiple_of: float | None = None
+    min_length: int | None = None
+    max_length: int | None = None
+    pattern: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ScalarType:
+    """A string, integer, number or boolean within limits."""
+
+    scalar: Scalar
+    format: str | None = None
+    limits: Limits = Limits()
+
+
+@dataclass(frozen=True, slots=True)
+class ListType:
+    """A JSON array of one type."""
+
+    item: Type
+    min_items: int | None = None
+    max_items: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MapType:
+    """A JSON object used as a map from text to one type."""
+
+    value: Type
+
+
+@dataclass(frozen=True, slots=True)
+class UnionType:
+    """Any of several types."""
+
+    members: tuple[Type, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NullableType:
+    """A type that also takes null."""
+
+    of: Type
+
+
+@dataclass(frozen=True, slots=True)
+class NamedType:
+    """A record or an enumeration, by key: cycles need no special case."""
+
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedType:
+    """A type with a JSON Schema on top (canonical JSON), for what the type itself can't say."""
+
+    of: Type
+    schema: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnyType:
+    """Any JSON value, because the spec says so."""
+
+
+Type: TypeAlias = (
+    ScalarType | ListType | MapType | UnionType | NullableType | NamedType | CheckedType | AnyType
+)
+
+
+@dataclass(frozen=True, slots=True)
+class FieldIs:
+    """The condition that a sibling field holds one of the values (canonical JSON)."""
+
+    wire: str
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AnyOf:
+    """The condition that at least one of several holds."""
+
+    of: tuple[Condition, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AllOf:
+    """The condition that all of several hold."""
+
+    of: tuple[Condition, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """The condition that another does not hold."""
+
+    of: Condition
+
+
+Condition: TypeAlias = FieldIs | AnyOf | AllOf | Not
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """A recommendation that is not a rule: words, and a JSON Schema that followed advice satisfies."""
+
+    says: str
+    holds: str | None = None
+    when: Condition | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A property of a record. `default` is canonical JSON, the server's, and never sent unasked."""
+
+    wire: str
+    name: str
+    type: Type
+    required: bool
+    doc: str
+    origin: Origin
+    default: str | None = None
+    default_expression: str | None = None
+    unit: str | None = None
+    applies_when: Condition | None = None
+    advice: tuple[Advice, ...] = ()
+    reads_also: tuple[Scalar, ...] = ()
+    deprecated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A JSON object with named fields, travelling one way."""
+
+    key: str
+    name: str
+    side: Side
+    fields: tuple[Field, ...]
+    closed: bool
+    doc: str
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One value of an enumeration (canonical JSON), its Python name and its meaning."""
+
+    value: str
+    name: str
+    doc: str
+
+
+@dataclass(frozen=True, slots=True)
+class Enumeration:
+    """A closed list of strings or integers with names."""
+
+    key: str
+    name: str
+    scalar: Scalar
+    members: tuple[Member, ...]
+    doc: str
+    origin: Origin
+
+
+Declaration: TypeAlias = Record | Enumeration
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A path, query or header parameter. `per_client`: given once, to the client."""
+
+    wire: str
+    name: str
+    where: Where
+    type: Type
+    required: bool
+    doc: str
+    origin: Origin
+    per_client: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The JSON body of a request. `keywords`: its fields may be given as keywords, wire name to argument name."""
+
+    media_type: str
+    type: Type
+    required: bool
+    doc: str
+    origin: Origin
+    keywords: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SuccessRule:
+    """When a documented success status really is one: a field of the body must equal a value."""
+
+    wire: str
+    name: str
+    equals: str
+    error: str
+    message: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """An answer by status ("200", "4XX", "default"). `type` None: no body is read."""
+
+    status: str
+    doc: str
+    type: Type | None
+    origin: Origin
+    succeeds_when: SuccessRule | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """One method on one path."""
+
+    key: str
+    name: str
+    method: str
+    path: str
+    summary: str
+    doc: str
+    parameters: tuple[Parameter, ...]
+    body: Body | None
+    responses: tuple[Response, ...]
+    partial_update: bool
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class Credential:
+    """A secret sent in one header: an API key, or a bearer token with its prefix."""
+
+    key: str
+    name: str
+    header: str
+    prefix: str
+    doc: str
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class ServerVariable:
+    """A variable of the server's URL. `default` None: the caller chooses."""
+
+    wire: str
+    name: str
+    default: str | None
+    choices: tuple[str, ...]
+    doc: str
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """The base URL, with its variables in braces."""
+
+    url: str
+    variables: tuple[ServerVariable, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Api:
+    """Everything rendering needs. `error`: key of the record that error answers carry, where they agree."""
+
+    title: str
+    version: str
+    doc: str
+    server: Server | None
+    credentials: tuple[Credential, ...]
+    settings: tuple[Parameter, ...]
+    declarations: tuple[Declaration, ...]
+    operations: tuple[Operation, ...]
+    error: str | None

@@ -1,0 +1,93 @@
+"""Lower a whole document: the one function of this stage."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from trueup import names
+from trueup.document.json_values import JsonObject, mapping, sequence, text_of
+from trueup.document.pointers import join
+from trueup.document.source import Document
+from trueup.findings import Finding
+from trueup.ir import Api, Credential, Server, ServerVariable
+from trueup.lower.operations import Operations, client_settings, error_record
+from trueup.lower.report import Report, origin_of
+from trueup.lower.schemas import Schemas
+
+
+class Lowered(NamedTuple):
+    """The IR of a document, and what of it can't be generated."""
+
+    api: Api
+    findings: tuple[Finding, ...]
+
+
+def lower(document: Document) -> Lowered:
+    """Lower a linted document of the 3.1 dialect to the IR."""
+    root = document.root
+    report = Report(document)
+    schemas = Schemas(root, report)
+    operations = Operations(root, report, schemas).lower()
+    info = mapping(root.get("info"))
+    api = Api(
+        title=text_of(info.get("title")),
+        version=text_of(info.get("version")),
+        doc=text_of(info.get("description")),
+        server=_server(root),
+        credentials=_credentials(root, report),
+        settings=client_settings(operations),
+        declarations=schemas.declarations(),
+        operations=operations,
+        error=error_record(operations),
+    )
+    return Lowered(api, tuple(report.findings))
+
+
+def _server(root: JsonObject) -> Server | None:
+    for server in map(mapping, sequence(root.get("servers"))):
+        url = text_of(server.get("url"))
+        variables = mapping(server.get("variables"))
+        return Server(
+            url,
+            tuple(
+                _variable(name, mapping(variables.get(name)))
+                for name in re.findall(r"{([^{}]*)}", url)
+            ),
+        )
+    return None
+
+
+def _variable(wire: str, node: JsonObject) -> ServerVariable:
+    chosen = node.get("x-caller-chooses") is True
+    return ServerVariable(
+        wire=wire,
+        name=names.snake(wire, names.CLIENT_RESERVED),
+        default=None if chosen else text_of(node.get("default")),
+        choices=tuple(text_of(choice) for choice in sequence(node.get("enum"))),
+        doc=text_of(node.get("description")),
+    )
+
+
+def _credentials(root: JsonObject, report: Report) -> tuple[Credential, ...]:
+    """Lower the schemes that are one header; the client takes any other as an `auth` of the caller's."""
+    schemes = mapping(mapping(root.get("components")).get("securitySchemes"))
+    found: list[Credential] = []
+    for key, scheme in ((key, mapping(raw)) for key, raw in schemes.items()):
+        pointer = join("/components/securitySchemes", key)
+        kind, place = scheme.get("type"), scheme.get("in")
+        bearer = kind == "http" and text_of(scheme.get("scheme")).lower() == "bearer"
+        if (kind == "apiKey" and place == "header") or bearer:
+            found.append(
+                Credential(
+                    key=key,
+                    name=names.snake(key, names.CLIENT_RESERVED),
+                    header="Authorization" if bearer else text_of(scheme.get("name")),
+                    prefix="Bearer " if bearer else "",
+                    doc=text_of(scheme.get("description")),
+                    origin=origin_of(pointer, scheme),
+                )
+            )
+        elif kind != "http":
+            report.unsupported(pointer, f"a security scheme of type {kind} in {place}")
+    return tuple(found)

@@ -1,0 +1,233 @@
+"""Lower operations: parameters, JSON bodies, responses by status."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from trueup import names
+from trueup.document.json_values import JsonObject, canonical, mapping, sequence, text_of
+from trueup.document.pointers import join
+from trueup.document.references import merged, resolve
+from trueup.document.walk import operations
+from trueup.ir import (
+    AnyType,
+    Body,
+    ListType,
+    NamedType,
+    Operation,
+    Parameter,
+    Record,
+    Response,
+    ScalarType,
+    Side,
+    SuccessRule,
+    Type,
+    Where,
+)
+from trueup.lower.report import Report, origin_of
+from trueup.lower.schemas import Schemas
+
+_STYLES: Final = {"path": "simple", "query": "form", "header": "simple"}
+
+
+@dataclass(slots=True)
+class Operations:
+    """Lowers the operations of one document."""
+
+    root: JsonObject
+    report: Report
+    schemas: Schemas
+
+    def lower(self) -> tuple[Operation, ...]:
+        """Lower every operation, in the order of the document."""
+        found = list(operations(self.root))
+        wanted = [
+            (pointer, text_of(operation.get("operationId")) or f"{method} {path}")
+            for pointer, path, method, operation in found
+        ]
+        settled = names.settle(
+            (pointer, names.snake(name, names.CLIENT_RESERVED)) for pointer, name in wanted
+        )
+        return tuple(
+            self._operation(pointer, path, method, operation, settled[pointer])
+            for pointer, path, method, operation in found
+        )
+
+    def _operation(
+        self, pointer: str, path: str, method: str, node: JsonObject, name: str
+    ) -> Operation:
+        key = text_of(node.get("operationId")) or f"{method} {path}"
+        parameters = self._parameters(pointer, path, node)
+        return Operation(
+            key=key,
+            name=name,
+            method=method.upper(),
+            path=path,
+            summary=text_of(node.get("summary")),
+            doc=text_of(node.get("description")),
+            parameters=parameters,
+            body=self._body(pointer, node, key, {each.name for each in parameters}),
+            responses=tuple(self._responses(pointer, node, key)),
+            partial_update=node.get("x-partial-update") is True,
+            origin=origin_of(pointer, node),
+        )
+
+    def _parameters(self, pointer: str, path: str, node: JsonObject) -> tuple[Parameter, ...]:
+        found: dict[tuple[str, str], tuple[str, JsonObject]] = {}
+        for holder_pointer, holder in (
+            (join("/paths", path), mapping(mapping(self.root["paths"]).get(path))),
+            (pointer, node),
+        ):
+            for index, entry in enumerate(sequence(holder.get("parameters"))):
+                parameter, referred = resolve(self.root, mapping(entry))
+                where = referred or join(holder_pointer, "parameters", index)
+                key = (text_of(parameter.get("in")), text_of(parameter.get("name")))
+                found[key] = (where, parameter)
+        settled = names.settle(
+            (f"{where}:{wire}", names.snake(wire, names.ARGUMENT_RESERVED)) for where, wire in found
+        )
+        return tuple(
+            made
+            for (where, wire), (place, parameter) in found.items()
+            if (made := self._parameter(place, parameter, where, wire, settled[f"{where}:{wire}"]))
+        )
+
+    def _parameter(
+        self, pointer: str, node: JsonObject, where: str, wire: str, name: str
+    ) -> Parameter | None:
+        style = node.get("style", _STYLES.get(where))
+        if where not in _STYLES or style != _STYLES[where] or "schema" not in node:
+            what = (
+                f"a {where} parameter"
+                if where not in _STYLES
+                else f"this style of {where} parameter"
+            )
+            self.report.unsupported(pointer, what)
+            return None
+        schema = mapping(node["schema"])
+        type_ = self.schemas.lower(join(pointer, "schema"), schema, Side.REQUEST, wire)
+        plain = _is_plain(type_) or (where == "query" and isinstance(type_, ListType))
+        if not plain or (isinstance(type_, ListType) and node.get("explode") is False):
+            self.report.unsupported(pointer, f"a {where} parameter of this shape")
+        return Parameter(
+            wire=wire,
+            name=name,
+            where=Where(where),
+            type=type_,
+            required=node.get("required") is True,
+            doc=text_of(node.get("description")),
+            origin=origin_of(pointer, node),
+            per_client=node.get("x-client-parameter") is True,
+        )
+
+    def _body(self, pointer: str, node: JsonObject, key: str, taken: set[str]) -> Body | None:
+        if "requestBody" not in node:
+            return None
+        body, referred = resolve(self.root, mapping(node["requestBody"]))
+        where = referred or join(pointer, "requestBody")
+        content = self._json(where, body)
+        if content is None:
+            return None
+        media_type, place, schema = content
+        type_ = self.schemas.lower(place, schema, Side.REQUEST, f"{key}-request")
+        return Body(
+            media_type=media_type,
+            type=type_,
+            required=body.get("required") is True,
+            doc=text_of(body.get("description")),
+            origin=origin_of(where, body),
+            keywords=self._keywords(type_, taken),
+        )
+
+    def _keywords(self, type_: Type, taken: set[str]) -> tuple[tuple[str, str], ...]:
+        record = self.schemas.declared.get(type_.key) if isinstance(type_, NamedType) else None
+        if not isinstance(record, Record):
+            return ()
+        reserved = taken | names.ARGUMENT_RESERVED
+        settled = names.settle(
+            (field.wire, f"{field.name}_" if field.name in reserved else field.name)
+            for field in record.fields
+        )
+        return tuple(settled.items())
+
+    def _responses(self, pointer: str, node: JsonObject, key: str) -> Iterator[Response]:
+        for status, raw in mapping(node.get("responses")).items():
+            if status.startswith("x-"):
+                continue
+            response, referred = resolve(self.root, mapping(raw))
+            where = referred or join(pointer, "responses", status)
+            content = self._json(where, response)
+            type_ = None
+            if content is not None:
+                _, place, schema = content
+                type_ = self.schemas.lower(place, schema, Side.RESPONSE, f"{key}-{status}-response")
+            yield Response(
+                status=status,
+                doc=text_of(response.get("description")),
+                type=type_,
+                origin=origin_of(where, response),
+                succeeds_when=self._success_rule(response, type_),
+            )
+
+    def _json(self, pointer: str, holder: JsonObject) -> tuple[str, str, JsonObject] | None:
+        content = mapping(holder.get("content"))
+        for media_type, media in content.items():
+            plain = media_type.partition(";")[0].strip().lower()
+            if plain == "application/json" or plain.endswith("+json"):
+                place = join(pointer, "content", media_type, "schema")
+                return media_type, place, mapping(mapping(media).get("schema"))
+        if content:
+            self.report.unsupported(join(pointer, "content"), "a body that is not JSON")
+        return None
+
+    def _success_rule(self, response: JsonObject, type_: Type | None) -> SuccessRule | None:
+        rule = mapping(response.get("x-success-when"))
+        record = self.schemas.declared.get(type_.key) if isinstance(type_, NamedType) else None
+        if not rule or not isinstance(record, Record):
+            return None
+        by_wire = {field.wire: field.name for field in record.fields}
+        wire = text_of(rule["field"])
+        return SuccessRule(
+            wire=wire,
+            name=by_wire[wire],
+            equals=canonical(rule["equals"]),
+            error=text_of(rule["error"]),
+            message=by_wire.get(text_of(rule.get("message"))),
+        )
+
+
+def error_record(found: tuple[Operation, ...]) -> str | None:
+    """Give the key of the record that every error answer carries, if they all carry the same one."""
+    keys = {
+        response.type.key if isinstance(response.type, NamedType) else None
+        for operation in found
+        for response in operation.responses
+        if response.status == "default" or response.status[:1] in "45"
+    }
+    return keys.pop() if len(keys) == 1 else None
+
+
+def client_settings(found: tuple[Operation, ...]) -> tuple[Parameter, ...]:
+    """Give the parameters that are set once for a client, each once."""
+    return tuple(
+        {
+            parameter.wire: parameter
+            for operation in found
+            for parameter in operation.parameters
+            if parameter.per_client
+        }.values()
+    )
+
+
+def schema_of(root: JsonObject, node: JsonObject) -> JsonObject:
+    """Give a parameter's or media type's schema with its reference followed."""
+    return merged(root, mapping(node.get("schema")))
+
+
+def _is_plain(type_: Type) -> bool:
+    if isinstance(type_, ScalarType | AnyType | NamedType):
+        return True
+    inner = getattr(type_, "of", None)
+    return inner is not None and _is_plain(inner)

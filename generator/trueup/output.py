@@ -1,0 +1,172 @@
+"""The plan and the disk: `write` and `check` are two callers of the same plan.
+
+Writing is all or nothing: the library is put together, compiled and imported in a fresh folder beside
+the old one, and the two are exchanged in one step. A kill at any moment leaves the old or the new.
+A file that `generate` did not write is never removed: it is reported.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Final
+
+from trueup.findings import Code, Finding, Place
+
+PROVENANCE: Final = "provenance.json"
+_IGNORED: Final = frozenset(
+    {
+        "__pycache__",
+        ".pytest_cache",
+        ".mypy_cache",
+        ".ruff_cache",
+        ".hypothesis",
+        "dist",
+        "build",
+        ".venv",
+    }
+)
+_EXCHANGE: Final = 2  # RENAME_EXCHANGE of renameat2(2)
+_HERE: Final = -100  # AT_FDCWD
+
+
+def check(plan: Mapping[str, str], out: Path, shown_as: str) -> tuple[Finding, ...]:
+    """Compare a plan with what is on disk: files edited, missing, left over."""
+    return tuple(_differences(plan, out, shown_as))
+
+
+def foreign(plan: Mapping[str, str], out: Path, shown_as: str) -> tuple[Finding, ...]:
+    """Report the files in the way: neither in the plan nor written by an earlier run."""
+    ours = plan.keys() | _written_before(out)
+    return tuple(
+        Finding(
+            Place(f"{shown_as}/{path}"),
+            Code.FOREIGN_FILE,
+            "the file was not written by trueup, and would be lost",
+            "move it elsewhere or delete it; generated folders hold nothing else",
+        )
+        for path in sorted(_present(out))
+        if path not in ours
+    )
+
+
+def write(plan: Mapping[str, str], out: Path, package: str) -> tuple[Finding, ...]:
+    """Replace what is on disk by the plan, once the plan is shown to import; give what stops it."""
+    out.parent.mkdir(parents=True, exist_ok=True)
+    _finish_interrupted(out)
+    fresh = Path(tempfile.mkdtemp(prefix=f".{out.name}.new-", dir=out.parent))
+    try:
+        for path, text in plan.items():
+            target = fresh / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(text.encode())
+        fresh.chmod(0o755)
+        problem = _import_problem(fresh, package)
+        if problem:
+            return (problem,)
+        _swap(fresh, out)
+    finally:
+        shutil.rmtree(fresh, ignore_errors=True)
+    return ()
+
+
+def _differences(plan: Mapping[str, str], out: Path, shown_as: str) -> Iterator[Finding]:
+    present = set(_present(out))
+    for path, text in plan.items():
+        place = Place(f"{shown_as}/{path}")
+        if path not in present:
+            yield Finding(place, Code.MISSING, "the file is missing", "run `trueup generate`")
+        elif (out / path).read_bytes() != text.encode():
+            message = "the file is not what the spec and the templates give"
+            fix = "run `trueup generate`; change the spec or a template, never this file"
+            yield Finding(place, Code.EDITED, message, fix)
+    for path in sorted(present - plan.keys()):
+        place = Place(f"{shown_as}/{path}")
+        yield Finding(
+            place,
+            Code.LEFT_OVER,
+            "the file is not part of the library",
+            "delete it, or move it elsewhere",
+        )
+
+
+def _present(out: Path) -> Iterator[str]:
+    for folder, folders, files in os.walk(out):
+        folders[:] = [
+            name for name in folders if name not in _IGNORED and not name.endswith(".egg-info")
+        ]
+        for name in files:
+            if not name.endswith(".pyc"):
+                yield (Path(folder) / name).relative_to(out).as_posix()
+
+
+def _written_before(out: Path) -> set[str]:
+    try:
+        said = json.loads((out / PROVENANCE).read_text("utf-8"))
+        return {PROVENANCE, *map(str, said["files"])}
+    except (OSError, ValueError, KeyError, TypeError):
+        return set()
+
+
+def _import_problem(fresh: Path, package: str) -> Finding | None:
+    """Compile and import every module of the fresh library, in a process of its own."""
+    modules = [
+        ".".join(path.relative_to(fresh).with_suffix("").parts)
+        for path in sorted((fresh / package).rglob("*.py"))
+    ]
+    program = f"import importlib\nfor name in {modules!r}:\n    importlib.import_module(name)\n"
+    done = subprocess.run(
+        [sys.executable, "-B", "-W", "error", "-c", program],
+        capture_output=True,
+        cwd=fresh,
+        env={**os.environ, "PYTHONPATH": str(fresh)},
+        check=False,
+    )
+    if done.returncode == 0:
+        return None
+    last = done.stderr.decode(errors="replace").strip().splitlines()[-1:]
+    return Finding(
+        Place(package),
+        Code.DOES_NOT_IMPORT,
+        f"the library that this spec gives does not import: {''.join(last)}",
+        "nothing was written; report this spec",
+    )
+
+
+def _swap(fresh: Path, out: Path) -> None:
+    """Put the fresh folder in the old one's place in one step where the system can, else in two."""
+    if not out.exists():
+        fresh.rename(out)
+        return
+    if _exchange(fresh, out):
+        return
+    aside = out.with_name(f".{out.name}.old")
+    shutil.rmtree(aside, ignore_errors=True)
+    out.rename(aside)
+    fresh.rename(out)
+    shutil.rmtree(aside, ignore_errors=True)
+
+
+def _exchange(one: Path, other: Path) -> bool:
+    if not sys.platform.startswith("linux"):
+        return False
+    rename = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
+    if rename is None:
+        return False
+    return bool(rename(_HERE, os.fsencode(one), _HERE, os.fsencode(other), _EXCHANGE) == 0)
+
+
+def _finish_interrupted(out: Path) -> None:
+    """Bring back the old folder where a two-step exchange was cut between its steps."""
+    aside = out.with_name(f".{out.name}.old")
+    if aside.exists() and not out.exists():
+        aside.rename(out)
+    for leftover in out.parent.glob(f".{out.name}.new-*"):
+        shutil.rmtree(leftover, ignore_errors=True)

@@ -1,0 +1,107 @@
+"""The stages in order: the file to read first.
+
+    source -> lint (normalize, references, checks, openapi-spec-validator) -> lower -> plan -> write | check
+
+Each stage takes values and gives values, with findings beside them. A stage that can't go on raises
+Refused, which carries findings too, so a caller always gets them all at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from trueup import config, output
+from trueup.config import Settings
+from trueup.document import source
+from trueup.document.json_values import mapping, text_of
+from trueup.document.lint import Linted
+from trueup.document.lint import lint as lint_document
+from trueup.document.rulings import check_rulings
+from trueup.document.source import Document
+from trueup.findings import Finding, any_error, arranged
+from trueup.ir import Api
+from trueup.lower import lower
+
+if TYPE_CHECKING:
+    from trueup.render.package_view import Identity
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """What a spec gives: the document in the 3.1 dialect, the IR, the plan of the library, the findings.
+
+    IR and plan are None where an error stops them.
+    """
+
+    document: Document
+    api: Api | None
+    plan: Mapping[str, str] | None
+    findings: tuple[Finding, ...]
+
+
+def lint(settings: Settings) -> Linted:
+    """Read a spec and hold it, and the rulings beside it, to every check."""
+    document = source.read(settings.spec, settings.shown(settings.spec))
+    linted = lint_document(document)
+    if settings.rulings is None or any_error(linted.findings):
+        return linted
+    rulings = source.read(settings.rulings, settings.shown(settings.rulings))
+    found = check_rulings(rulings, linted.document)
+    return Linted(linted.document, arranged([*linted.findings, *found]))
+
+
+def lowered(settings: Settings) -> Compiled:
+    """Bring a spec as far as its IR."""
+    linted = lint(settings)
+    if any_error(linted.findings):
+        return Compiled(linted.document, None, None, linted.findings)
+    api, found = lower(linted.document)
+    return Compiled(linted.document, api, None, arranged([*linted.findings, *found]))
+
+
+def compiled(settings: Settings) -> Compiled:
+    """Bring a spec as far as the plan of its library."""
+    from trueup.render.plan import plan  # what renders is heavy, and only rendering needs it
+
+    made = lowered(settings)
+    if made.api is None or any_error(made.findings):
+        return made
+    return replace(made, plan=plan(made.api, _identity(settings, made.document)))
+
+
+def generate(settings: Settings) -> Compiled:
+    """Write the library; nothing is written while any finding is an error."""
+    made = compiled(settings)
+    if made.plan is None:
+        return made
+    shown = settings.shown(settings.out)
+    found = output.foreign(made.plan, settings.out, shown) or output.write(
+        made.plan, settings.out, settings.package
+    )
+    return replace(made, findings=arranged([*made.findings, *found]))
+
+
+def check(settings: Settings) -> Compiled:
+    """Say whether the spec, its rulings and the library on disk agree; change nothing."""
+    made = compiled(settings)
+    if made.plan is None:
+        return made
+    found = output.check(made.plan, settings.out, settings.shown(settings.out))
+    return replace(made, findings=arranged([*made.findings, *found]))
+
+
+def _identity(settings: Settings, document: Document) -> Identity:
+    from trueup.render.package_view import Identity
+
+    licence = mapping(mapping(document.root.get("info")).get("license"))
+    return Identity(
+        package=settings.package,
+        distribution=settings.distribution,
+        spec=settings.spec.name,
+        digest=document.sha256,
+        licence=text_of(licence.get("identifier")),
+        httpx_floor=config.HTTPX_FLOOR,
+        pydantic_floor=config.PYDANTIC_FLOOR,
+    )

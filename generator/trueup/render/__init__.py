@@ -1,0 +1,1 @@
+"""Rendering: the IR becomes a plan, `{path: text}`, all in memory."""

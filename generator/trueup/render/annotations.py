@@ -1,0 +1,63 @@
+"""Types as a caller reads them in a signature: no limits, and plain values beside enumerations."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Final, assert_never
+
+from trueup.ir import (
+    AnyType,
+    CheckedType,
+    Declaration,
+    Enumeration,
+    ListType,
+    MapType,
+    NamedType,
+    NullableType,
+    Scalar,
+    ScalarType,
+    Type,
+    UnionType,
+)
+from trueup.render.literals import literal
+
+_SCALARS: Final[Mapping[Scalar, str]] = {
+    Scalar.STRING: "str",
+    Scalar.INTEGER: "int",
+    Scalar.NUMBER: "float",
+    Scalar.BOOLEAN: "bool",
+}
+
+
+def annotation(type_: Type, declared: Mapping[str, Declaration], *, plain_values: bool) -> str:
+    """Write a type as a Python annotation; `plain_values`: an enumeration's values count too."""
+    match type_:
+        case ScalarType():
+            return _SCALARS[type_.scalar]
+        case ListType():
+            return f"list[{annotation(type_.item, declared, plain_values=plain_values)}]"
+        case MapType():
+            return f"dict[str, {annotation(type_.value, declared, plain_values=plain_values)}]"
+        case UnionType():
+            members = (
+                annotation(each, declared, plain_values=plain_values) for each in type_.members
+            )
+            return " | ".join(dict.fromkeys(members))
+        case NullableType():
+            return f"{annotation(type_.of, declared, plain_values=plain_values)} | None"
+        case NamedType():
+            return _named(declared[type_.key], plain_values)
+        case CheckedType():
+            return annotation(type_.of, declared, plain_values=plain_values)
+        case AnyType():
+            return "object"
+        case _:
+            assert_never(type_)
+
+
+def _named(declaration: Declaration, plain_values: bool) -> str:
+    if isinstance(declaration, Enumeration) and plain_values:
+        values = ", ".join(literal(json.loads(member.value)) for member in declaration.members)
+        return f"{declaration.name} | Literal[{values}]"
+    return declaration.name

@@ -1,0 +1,145 @@
+"""The document that datamodel-code-generator is fed: every name final, every field required, no default.
+
+What optional means is ours to say (a field that is not set, is not sent), so the model generator only
+hears of types and limits. Types that need an annotation of ours, and limits below the top of a field,
+stand apart as aliases, whose bodies are put back in place of their names.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import assert_never
+
+from trueup.document.json_values import JsonObject, JsonValue
+from trueup.ir import (
+    AnyType,
+    CheckedType,
+    Declaration,
+    Enumeration,
+    Limits,
+    ListType,
+    MapType,
+    NamedType,
+    NullableType,
+    Record,
+    ScalarType,
+    Side,
+    Type,
+    UnionType,
+)
+from trueup.render.literals import literal
+
+
+@dataclass(frozen=True, slots=True)
+class LoweredDocument:
+    """Schemas by name, and for each alias among them the annotations to put on its body."""
+
+    schemas: JsonObject
+    aliases: Mapping[str, tuple[str, ...]]
+
+
+def lowered_document(declarations: Iterable[Declaration], side: Side) -> LoweredDocument:
+    """Write the records of one side, and every enumeration, as schemas."""
+    everything = tuple(declarations)
+    writer = _Writer({declaration.key: declaration for declaration in everything})
+    schemas: JsonObject = {}
+    for declaration in everything:
+        match declaration:
+            case Enumeration():
+                schemas[declaration.name] = _enumeration(declaration)
+            case Record() if declaration.side is side:
+                schemas[declaration.name] = writer.record(declaration)
+            case Record():
+                pass
+            case _:
+                assert_never(declaration)
+    return LoweredDocument({**schemas, **writer.hoisted}, writer.aliases)
+
+
+def _enumeration(declaration: Enumeration) -> JsonObject:
+    return {
+        "type": str(declaration.scalar),
+        "enum": [json.loads(member.value) for member in declaration.members],
+        "x-enum-varnames": [member.name for member in declaration.members],
+    }
+
+
+@dataclass(slots=True)
+class _Writer:
+    declared: Mapping[str, Declaration]
+    hoisted: JsonObject = field(default_factory=dict)
+    aliases: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def record(self, record: Record) -> JsonObject:
+        return {
+            "type": "object",
+            "properties": {each.name: self._schema(each.type) for each in record.fields},
+            "required": [each.name for each in record.fields],
+        }
+
+    def _schema(self, type_: Type) -> JsonObject:
+        match type_:
+            case ScalarType():
+                return _scalar(type_)
+            case ListType():
+                counts = {"minItems": type_.min_items, "maxItems": type_.max_items}
+                made: JsonObject = {"type": "array", "items": self._inner(type_.item)}
+                return {
+                    **made,
+                    **{key: count for key, count in counts.items() if count is not None},
+                }
+            case MapType():
+                return {"type": "object", "additionalProperties": self._inner(type_.value)}
+            case UnionType():
+                members: JsonValue = [self._inner(member) for member in type_.members]
+                return self._with(self._known(type_), {"anyOf": members})
+            case NullableType():
+                return {"anyOf": [self._inner(type_.of), {"type": "null"}]}
+            case NamedType():
+                return {"$ref": f"#/components/schemas/{self.declared[type_.key].name}"}
+            case CheckedType():
+                return self._with((f"Matches({literal(type_.schema)})",), self._schema(type_.of))
+            case AnyType():
+                return {}
+            case _:
+                assert_never(type_)
+
+    def _inner(self, type_: Type) -> JsonObject:
+        """Write a type below the top of a field: its limits need an alias of their own."""
+        if isinstance(type_, ScalarType) and type_.limits != Limits():
+            return self._with((), _scalar(type_))
+        return self._schema(type_)
+
+    def _known(self, union: UnionType) -> tuple[str, ...]:
+        members = (member for member in union.members if isinstance(member, NamedType))
+        declared = (self.declared[member.key] for member in members)
+        return tuple(f"Known({each.name})" for each in declared if isinstance(each, Enumeration))
+
+    def _with(self, annotations: tuple[str, ...], schema: JsonObject) -> JsonObject:
+        """Set a schema apart as an alias; a union without annotations needs none."""
+        if not annotations and "anyOf" in schema:
+            return schema
+        name = f"TrueupAlias{len(self.aliases)}"
+        self.hoisted[name] = schema
+        self.aliases[name] = annotations
+        return {"$ref": f"#/components/schemas/{name}"}
+
+
+def _scalar(type_: ScalarType) -> JsonObject:
+    limits = type_.limits
+    said: dict[str, JsonValue] = {
+        "minimum": limits.minimum,
+        "maximum": limits.maximum,
+        "exclusiveMinimum": limits.exclusive_minimum,
+        "exclusiveMaximum": limits.exclusive_maximum,
+        "multipleOf": limits.multiple_of,
+        "minLength": limits.min_length,
+        "maxLength": limits.max_length,
+        "pattern": limits.pattern,
+    }
+    return {
+        "type": str(type_.scalar),
+        **{key: value for key, value in said.items() if value is not None},
+    }

@@ -1,0 +1,84 @@
+"""Views of the models: what each class and each field says."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from trueup.ir import Declaration, Enumeration, Field, Record, Scalar, Side
+from trueup.render.literals import bullets, docstring, from_json, literal, paragraphs
+from trueup.render.models import Annotations
+from trueup.render.views import EnumerationView, FieldView, MemberView, ModelView
+from trueup.render.words import field_facts, place_words
+
+
+def enumeration_view(enumeration: Enumeration) -> EnumerationView:
+    """Show an enumeration."""
+    place = place_words(enumeration.origin)
+    return EnumerationView(
+        name=enumeration.name,
+        base="TextEnum" if enumeration.scalar is Scalar.STRING else "IntegerEnum",
+        doc=docstring(
+            paragraphs(enumeration.doc or enumeration.name, place and f"Source: {place}.")
+        ),
+        members=tuple(
+            MemberView(
+                member.name, from_json(member.value), docstring(member.doc) if member.doc else ""
+            )
+            for member in enumeration.members
+        ),
+    )
+
+
+def model_view(
+    record: Record, annotations: Annotations, declared: Mapping[str, Declaration]
+) -> ModelView:
+    """Show a record as a model."""
+    place = place_words(record.origin)
+    return ModelView(
+        name=record.name,
+        base="RequestModel" if record.side is Side.REQUEST else "ResponseModel",
+        doc=docstring(paragraphs(record.doc or record.name, place and f"Source: {place}.")),
+        fields=tuple(
+            field_view(each, record.side, annotations[record.key][each.name], declared)
+            for each in record.fields
+        ),
+    )
+
+
+def field_view(
+    field: Field, side: Side, annotation: str, declared: Mapping[str, Declaration]
+) -> FieldView:
+    """Show a field: a request's may be UNSET, a response's may be None."""
+    extra = list(_metadata(field, side))
+    default = ""
+    if side is Side.RESPONSE:
+        annotation = annotation if annotation.endswith("| None") else f"{annotation} | None"
+        default = " = None"
+    elif not field.required:
+        annotation = f"Settable[{annotation}]"
+        default = " = UNSET"
+    if extra:
+        annotation = f"Annotated[{annotation}, {', '.join(extra)}]"
+    return FieldView(
+        name=field.name,
+        annotation=annotation,
+        default=default,
+        doc=docstring(paragraphs(field.doc, bullets(field_facts(field, declared, side)))),
+    )
+
+
+def _metadata(field: Field, side: Side) -> list[str]:
+    made: list[str] = []
+    if field.name != field.wire:
+        made.append(f"Field(alias={literal(field.wire)})")
+    if field.reads_also and side is Side.RESPONSE:
+        kinds = ", ".join(literal(str(kind)) for kind in field.reads_also)
+        made.append(f"ReadsAlso({kinds})")
+    said: list[str] = []
+    if field.default is not None and side is Side.REQUEST:
+        said.append(f"default={from_json(field.default)}")
+    if field.unit:
+        said.append(f"unit={literal(field.unit)}")
+    if said:
+        made.append(f"Documented({', '.join(said)})")
+    return made

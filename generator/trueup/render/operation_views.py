@@ -1,0 +1,181 @@
+"""Views of the operations: the method a caller sees, and the call it makes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from trueup import names
+from trueup.ir import (
+    Body,
+    Declaration,
+    NamedType,
+    Operation,
+    Parameter,
+    Record,
+    Response,
+    Side,
+    Type,
+    Where,
+)
+from trueup.render.annotations import annotation
+from trueup.render.literals import docstring, from_json, literal
+from trueup.render.model_views import field_view
+from trueup.render.models import Annotations
+from trueup.render.operation_docs import operation_doc, operation_readme
+from trueup.render.parameters import parameter_record
+from trueup.render.views import ArgumentView, FieldView, OperationView, PairView, RuleView
+
+
+def operation_view(
+    operation: Operation, annotations: Annotations, declared: Mapping[str, Declaration]
+) -> OperationView:
+    """Show an operation."""
+    body = operation.body
+    record = body_record(body, declared)
+    return OperationView(
+        name=operation.name,
+        method=literal(operation.method),
+        path=literal(operation.path),
+        method_and_path=f"{operation.method} {operation.path}",
+        doc=docstring(operation_doc(operation, declared)),
+        readme=operation_readme(operation),
+        returns=_returns(operation, declared),
+        answers=f"_{names.constant(operation.name)}_ANSWERS",
+        arguments_class=f"_{names.pascal(operation.name)}Arguments",
+        positional=tuple(_positional(operation, declared)),
+        keywords=tuple(_keywords(operation, declared)),
+        checked=tuple(_checked(operation, annotations, declared)),
+        given=tuple(
+            PairView(literal(each.name), f"self._{each.name}" if each.per_client else each.name)
+            for each in operation.parameters
+        ),
+        path_values=_values(operation, Where.PATH),
+        query_values=_values(operation, Where.QUERY),
+        header_values=_values(operation, Where.HEADER),
+        readers=tuple(
+            PairView(literal(each.status), _reader(each, declared)) for each in operation.responses
+        ),
+        rule=_rule(operation),
+        media_type=literal(body.media_type) if body else "",
+        content=_content(body, record, declared),
+        body_type="body" if body else "",
+        body_model=record.name if record else "",
+        fields=_fields(body, record),
+    )
+
+
+def body_record(body: Body | None, declared: Mapping[str, Declaration]) -> Record | None:
+    """Give the record that a body is, if it is one."""
+    found = declared.get(body.type.key) if body and isinstance(body.type, NamedType) else None
+    return found if isinstance(found, Record) else None
+
+
+def success_types(operation: Operation) -> tuple[Type | None, ...]:
+    """Give what the documented success answers carry, each once."""
+    found = (each.type for each in operation.responses if each.status.startswith("2"))
+    return tuple(dict.fromkeys(found))
+
+
+def _returns(operation: Operation, declared: Mapping[str, Declaration]) -> str:
+    shown = (
+        annotation(each, declared, plain_values=False) if each else "None"
+        for each in success_types(operation)
+    )
+    return " | ".join(dict.fromkeys(shown)) or "None"
+
+
+def _reader(response: Response, declared: Mapping[str, Declaration]) -> str:
+    if response.type is None:
+        return "None"
+    shown = annotation(response.type, declared, plain_values=False)
+    return f"Reader[{shown}]({shown})"
+
+
+def _positional(
+    operation: Operation, declared: Mapping[str, Declaration]
+) -> Iterator[ArgumentView]:
+    for each in operation.parameters:
+        if each.where is Where.PATH and not each.per_client:
+            yield ArgumentView(each.name, _shown(each.type, declared), "")
+
+
+def _keywords(operation: Operation, declared: Mapping[str, Declaration]) -> Iterator[ArgumentView]:
+    others = [
+        each
+        for each in operation.parameters
+        if each.where is not Where.PATH and not each.per_client
+    ]
+    for each in sorted(others, key=lambda parameter: not parameter.required):
+        yield settable(each, declared)
+    body = operation.body
+    if body is None:
+        return
+    record = body_record(body, declared)
+    if record is None:
+        default = "" if body.required else " = UNSET"
+        shown = _shown(body.type, declared)
+        yield ArgumentView("body", shown if body.required else f"{shown} | Unset", default)
+        return
+    yield ArgumentView("body", f"{record.name} | Unset", " = UNSET")
+    arguments = dict(body.keywords)
+    for field in record.fields:
+        shown = _shown(field.type, declared)
+        yield ArgumentView(arguments[field.wire], f"{shown} | Unset", " = UNSET")
+
+
+def settable(parameter: Parameter, declared: Mapping[str, Declaration]) -> ArgumentView:
+    """Show a parameter as an argument that may be left out unless it is required."""
+    shown = _shown(parameter.type, declared)
+    if parameter.required:
+        return ArgumentView(parameter.name, shown, "")
+    return ArgumentView(parameter.name, f"{shown} | Unset", " = UNSET")
+
+
+def _shown(type_: Type, declared: Mapping[str, Declaration]) -> str:
+    return annotation(type_, declared, plain_values=True)
+
+
+def _checked(
+    operation: Operation, annotations: Annotations, declared: Mapping[str, Declaration]
+) -> Iterator[FieldView]:
+    record = parameter_record(operation)
+    for field in record.fields:
+        yield field_view(field, Side.REQUEST, annotations[record.key][field.name], declared)
+
+
+def _values(operation: Operation, where: Where) -> tuple[PairView, ...]:
+    return tuple(
+        PairView(literal(each.wire), f"checked.{each.name}")
+        for each in operation.parameters
+        if each.where is where
+    )
+
+
+def _fields(body: Body | None, record: Record | None) -> tuple[PairView, ...]:
+    if body is None or record is None:
+        return ()
+    arguments = dict(body.keywords)
+    return tuple(PairView(literal(each.name), arguments[each.wire]) for each in record.fields)
+
+
+def _content(body: Body | None, record: Record | None, declared: Mapping[str, Declaration]) -> str:
+    if body is None:
+        return "None"
+    if record is None:
+        return f"written_value({annotation(body.type, declared, plain_values=False)}, body)"
+    if body.required:
+        return f"written(body_of({record.name}, body, fields))"
+    return f"optional({record.name}, body, fields)"
+
+
+def _rule(operation: Operation) -> RuleView | None:
+    for response in operation.responses:
+        rule = response.succeeds_when
+        if rule is not None:
+            return RuleView(
+                field=literal(rule.name),
+                equals=from_json(rule.equals),
+                error=literal(rule.error),
+                message=literal(rule.message),
+            )
+    return None

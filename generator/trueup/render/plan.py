@@ -1,0 +1,78 @@
+"""The plan: every file of the library, as text, before anything touches the disk."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+
+import trueup
+from trueup.ir import Api, Enumeration, Record
+from trueup.render.format import formatted
+from trueup.render.model_views import enumeration_view, model_view
+from trueup.render.models import field_annotations
+from trueup.render.operation_views import operation_view
+from trueup.render.package_view import Identity, flavour_views, package_view
+from trueup.render.parameters import parameter_record
+from trueup.render.templating import fill, runtime_files, templates_digest
+
+Plan = Mapping[str, str]
+
+PROVENANCE = "provenance.json"
+
+
+def plan(api: Api, identity: Identity) -> Plan:
+    """Render a library; keys are paths below its folder, with forward slashes."""
+    declared = {declaration.key: declaration for declaration in api.declarations}
+    parameters = [parameter_record(operation) for operation in api.operations]
+    annotations = field_annotations([*api.declarations, *parameters])
+    views = {
+        "package": package_view(api, identity),
+        "flavours": flavour_views(api, identity),
+        "operations": [operation_view(each, annotations, declared) for each in api.operations],
+        "enumerations": [
+            enumeration_view(each) for each in api.declarations if isinstance(each, Enumeration)
+        ],
+        "models": [
+            model_view(each, annotations, declared)
+            for each in api.declarations
+            if isinstance(each, Record)
+        ],
+    }
+    package = identity.package
+    modules = {
+        "__init__": "__init__",
+        "client": "client",
+        "errors": "errors",
+        "models": "models",
+        "_calls": "calls",
+    }
+    files = {
+        "README.md": fill("package/README.md.jinja", **views),
+        "pyproject.toml": fill("package/pyproject.toml.jinja", **views),
+        f"{package}/py.typed": "",
+        **{
+            f"{package}/{module}.py": formatted(fill(f"client/{template}.py.jinja", **views))
+            for module, template in modules.items()
+        },
+        **{f"{package}/_runtime/{name}": text for name, text in runtime_files()},
+    }
+    return {**files, PROVENANCE: _provenance(api, identity, files)}
+
+
+def _provenance(api: Api, identity: Identity, files: Plan) -> str:
+    """Say what the library was made from, and the sha256 of each of its files."""
+    said = {
+        "generator": {"name": "trueup", "version": trueup.__version__},
+        "spec": {
+            "file": identity.spec,
+            "sha256": identity.digest,
+            "title": api.title,
+            "version": api.version,
+        },
+        "templates": {"sha256": templates_digest()},
+        "files": {
+            path: hashlib.sha256(text.encode()).hexdigest() for path, text in sorted(files.items())
+        },
+    }
+    return f"{json.dumps(said, indent=2, ensure_ascii=False)}\n"

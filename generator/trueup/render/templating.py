@@ -1,0 +1,64 @@
+"""Templates: where they are, and how they are filled. They carry no logic (tests/test_templates.py)."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+from jinja2 import Environment, FunctionLoader, StrictUndefined
+
+
+def templates_root() -> Traversable:
+    """Give the folder of the templates: the installed copy first, the checkout's second."""
+    packaged = files("trueup") / "templates"
+    return packaged if packaged.is_dir() else Path(__file__).parents[3] / "templates"
+
+
+def fill(template: str, **views: object) -> str:
+    """Fill one template with views."""
+    return _environment().get_template(template).render(**views)
+
+
+def runtime_files() -> Iterator[tuple[str, str]]:
+    """Give the name and the text of every file of the runtime, which is copied as it is."""
+    for entry in sorted((templates_root() / "runtime").iterdir(), key=lambda each: each.name):
+        if entry.name.endswith(".py"):
+            yield entry.name, entry.read_text("utf-8")
+
+
+def templates_digest() -> str:
+    """Give the sha256 over every template and runtime file: one name for what decides the output."""
+    digest = hashlib.sha256()
+    for name, text in sorted(_texts(templates_root(), "")):
+        digest.update(f"{name}\0{text}\0".encode())
+    return digest.hexdigest()
+
+
+def _texts(folder: Traversable, prefix: str) -> Iterator[tuple[str, str]]:
+    for entry in folder.iterdir():
+        if entry.is_dir() and not entry.name.startswith(("_", ".")):
+            yield from _texts(entry, f"{prefix}{entry.name}/")
+        elif entry.name.endswith((".py", ".jinja")):
+            yield f"{prefix}{entry.name}", entry.read_text("utf-8")
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FunctionLoader(_source),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        autoescape=False,  # noqa: S701 - the output is Python source; spec text passes through literals.py
+    )
+    return environment
+
+
+def _source(name: str) -> str | None:
+    entry = templates_root().joinpath(*name.split("/"))
+    return entry.read_text("utf-8") if entry.is_file() else None

@@ -1,0 +1,160 @@
+"""Views: the IR as ready-made strings, one frozen class for each thing that a template prints."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class FieldView:
+    """A field of a model: `default` is the source after the equals sign, empty where there is none."""
+
+    name: str
+    annotation: str
+    default: str
+    doc: str
+
+
+@dataclass(frozen=True, slots=True)
+class ModelView:
+    """A class of a model; `doc` is the source of its docstring."""
+
+    name: str
+    base: str
+    doc: str
+    fields: tuple[FieldView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MemberView:
+    """A value of an enumeration."""
+
+    name: str
+    value: str
+    doc: str
+
+
+@dataclass(frozen=True, slots=True)
+class EnumerationView:
+    """A class of an enumeration."""
+
+    name: str
+    base: str
+    doc: str
+    members: tuple[MemberView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ArgumentView:
+    """An argument of a method or of a client: `default` as in FieldView."""
+
+    name: str
+    annotation: str
+    default: str
+
+
+@dataclass(frozen=True, slots=True)
+class PairView:
+    """A key and a value, both as source."""
+
+    key: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class RuleView:
+    """When a success status is one: everything as source."""
+
+    field: str
+    equals: str
+    error: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class OperationView:
+    """One operation: what its call is made of, and what its method looks like. All but names is source."""
+
+    name: str
+    method: str
+    path: str
+    method_and_path: str
+    doc: str
+    readme: str
+    returns: str
+    answers: str
+    arguments_class: str
+    positional: tuple[ArgumentView, ...]
+    keywords: tuple[ArgumentView, ...]
+    checked: tuple[FieldView, ...]
+    given: tuple[PairView, ...]
+    path_values: tuple[PairView, ...]
+    query_values: tuple[PairView, ...]
+    header_values: tuple[PairView, ...]
+    readers: tuple[PairView, ...]
+    rule: RuleView | None
+    media_type: str
+    content: str
+    body_type: str
+    body_model: str
+    fields: tuple[PairView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FlavourView:
+    """One of the two clients that the same template makes."""
+
+    client: str
+    transport: str
+    http: str
+    async_: str
+    await_: str
+    a: str
+    close: str
+    doc: str
+    example: str
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorFieldView:
+    """A field of the documented error body, offered on the error itself."""
+
+    name: str
+    annotation: str
+    doc: str
+
+
+@dataclass(frozen=True, slots=True)
+class PackageView:
+    """The package as a whole. Names ending in `_literal`, and lists of names, are source."""
+
+    name: str
+    name_literal: str
+    distribution: str
+    distribution_literal: str
+    version: str
+    version_literal: str
+    title_literal: str
+    licence: str
+    httpx_floor: str
+    pydantic_floor: str
+    header: str
+    module_doc: str
+    models_doc: str
+    readme_doc: str
+    exports: tuple[str, ...]
+    model_names: tuple[str, ...]
+    models_exported: tuple[str, ...]
+    error_names: tuple[str, ...]
+    errors_exported: tuple[str, ...]
+    error: str
+    error_body: str
+    error_fields: tuple[ErrorFieldView, ...]
+    rejections: tuple[MemberView, ...]
+    settings: tuple[ArgumentView, ...]
+    server_variables: tuple[ArgumentView, ...]
+    server_url: str
+    server_values: tuple[PairView, ...]
+    server_choices: tuple[PairView, ...]
+    credentials: tuple[ArgumentView, ...]
+    credential_values: tuple[PairView, ...]

@@ -1,0 +1,1 @@
+"""What every generated library shares: models, calls and transport. Plain Python, copied as it is."""

@@ -1,0 +1,181 @@
+"""Base classes of the models: requests are written strictly, responses are read tolerantly."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, ClassVar, Self, TypeVar
+
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+    SerializationInfo,
+    model_serializer,
+)
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+
+from .unset import UNSET
+
+Request = TypeVar("Request", bound="RequestModel")
+
+
+@dataclass(frozen=True, slots=True)
+class Documented:
+    """What the documentation says of a field beyond its type: the server's default, the unit."""
+
+    default: object = UNSET
+    unit: str | None = None
+
+
+class _WireModel(BaseModel):
+    """A model that writes only what is set, under the names of the wire when asked by alias."""
+
+    model_config = ConfigDict(populate_by_name=True, protected_namespaces=(), allow_inf_nan=False)
+
+    _wire_names: ClassVar[Mapping[str, str]] = {}
+
+    @classmethod
+    def __pydantic_init_subclass__(cls, **kwargs: Any) -> None:
+        super().__pydantic_init_subclass__(**kwargs)
+        cls._wire_names = {name: field.alias or name for name, field in cls.model_fields.items()}
+
+    @model_serializer(mode="plain")
+    def _write(self, info: SerializationInfo) -> dict[str, Any]:
+        names = self._wire_names if info.by_alias else {}
+        return {
+            names.get(name, name): value
+            for name, value in self._given()
+            if not (value is None and info.exclude_none)
+        }
+
+    def _given(self) -> Iterable[tuple[str, Any]]:
+        raise NotImplementedError
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        bare: Any = {key: value for key, value in schema.items() if key != "serialization"}
+        made = handler(bare)
+        found = handler.resolve_ref_schema(made)
+        for name, field in cls.model_fields.items():
+            shown = found.get("properties", {}).get(field.alias or name)
+            if shown is not None:
+                _say_documented(shown, field.metadata)
+        return made
+
+
+def _say_documented(shown: dict[str, Any], metadata: Iterable[object]) -> None:
+    if shown.get("default") in (None, UNSET.value):
+        shown.pop("default", None)
+    for said in metadata:
+        if isinstance(said, Documented):
+            if said.default is not UNSET:
+                shown["default"] = said.default
+            if said.unit is not None:
+                shown["x-unit"] = said.unit
+
+
+class RequestModel(_WireModel):
+    """What is sent. Only fields that were set are written, and every constraint holds at any time."""
+
+    model_config = ConfigDict(extra="forbid", validate_assignment=True)
+
+    @classmethod
+    def documented_defaults(cls) -> dict[str, object]:
+        """Give the defaults that the documentation states, by field. They are never sent unasked."""
+        return {
+            name: said.default
+            for name, field in cls.model_fields.items()
+            for said in field.metadata
+            if isinstance(said, Documented) and said.default is not UNSET
+        }
+
+    def apply_documented_defaults(self) -> Self:
+        """Give a copy in which every field that is not set holds its documented default, to be sent."""
+        return type(self)(**{**self.documented_defaults(), **dict(self._given())})
+
+    def model_post_init(self, _context: Any, /) -> None:
+        """Forget fields that were given as UNSET."""
+        given = self.__pydantic_fields_set__
+        given.difference_update([name for name in given if self.__dict__[name] is UNSET])
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        super().__setattr__(name, value)
+        if value is UNSET:
+            self.__pydantic_fields_set__.discard(name)
+
+    def __delattr__(self, name: str) -> None:
+        if name in type(self).model_fields:
+            setattr(self, name, UNSET)
+        else:
+            super().__delattr__(name)
+
+    def __repr_args__(self) -> Iterable[tuple[str | None, Any]]:
+        return self._given()
+
+    def _given(self) -> Iterable[tuple[str, Any]]:
+        return [(name, value) for name, value in self.__dict__.items() if value is not UNSET]
+
+
+class ResponseModel(_WireModel):
+    """What was received. Unknown fields are kept, absent and null fields read as None."""
+
+    model_config = ConfigDict(extra="allow")
+
+    def _given(self) -> Iterable[tuple[str, Any]]:
+        received = [
+            (name, value)
+            for name, value in self.__dict__.items()
+            if name in self.__pydantic_fields_set__
+        ]
+        return [*received, *(self.__pydantic_extra__ or {}).items()]
+
+
+class _ClosedEnum(enum.Enum):
+    """An enumeration that takes its members and their exact values: not True for 1, not "1" for 1."""
+
+    @classmethod
+    def __get_pydantic_core_schema__(
+        cls, source: object, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        return core_schema.no_info_before_validator_function(cls._exact, handler(source))
+
+    @classmethod
+    def _exact(cls, value: object) -> object:
+        if isinstance(value, cls) or type(value) is cls._wire_type():
+            return value
+        raise PydanticCustomError(
+            "enum", "Input should be {expected}", {"expected": cls._choices()}
+        )
+
+    @classmethod
+    def _choices(cls) -> str:
+        return " or ".join(repr(member.value) for member in cls)
+
+    @classmethod
+    def _wire_type(cls) -> type:
+        raise NotImplementedError
+
+
+class TextEnum(str, _ClosedEnum):
+    """A closed list of strings."""
+
+    __str__ = str.__str__
+
+    @classmethod
+    def _wire_type(cls) -> type:
+        return str
+
+
+class IntegerEnum(int, _ClosedEnum):
+    """A closed list of integers."""
+
+    __str__ = int.__repr__
+
+    @classmethod
+    def _wire_type(cls) -> type:
+        return int

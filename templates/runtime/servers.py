@@ -1,0 +1,55 @@
+"""Where calls go: the base URL, from the server's template or as given."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+import httpx
+
+DEFAULT_TIMEOUT: Final = httpx.Timeout(60.0, connect=10.0)
+
+_SAFE: Final = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9_-]*[A-Za-z0-9])?\Z")
+
+
+def base_url_of(
+    given: str | None,
+    template: str | None,
+    values: Mapping[str, str | None],
+    choices: Mapping[str, Sequence[str]],
+) -> str:
+    """Give the base URL: `given` as it is, or the template filled; raise ValueError.
+
+    A value becomes one part of a host name or path and nothing else, so that it can't lead
+    credentials to another host.
+    """
+    if given is not None:
+        if not given.startswith(("https://", "http://")):
+            raise ValueError(f"base_url must start with https:// or http://, not {given!r}")
+        return given
+    if template is None or not template.startswith(("https://", "http://")):
+        raise ValueError("give base_url: the spec names no server")
+    for name, value in values.items():
+        if value is None:
+            raise ValueError(f"give {name}, or base_url")
+        if choices.get(name) and value not in choices[name]:
+            raise ValueError(f"{name} must be one of {', '.join(choices[name])}, not {value!r}")
+        if not _SAFE.match(value):
+            raise ValueError(f"{name} must be letters, digits, '-' and '_', not {value!r}")
+        template = template.replace(f"{{{name}}}", value)
+    return template
+
+
+def credentials(values: Mapping[str, str | None]) -> dict[str, str]:
+    """Give the headers of the credentials that are there; raise ValueError, never showing a secret."""
+    made = {header: value for header, value in values.items() if value is not None}
+    for header, value in made.items():
+        if not value.isascii() or not value.isprintable():
+            raise ValueError(f"what is given for {header} is not printable ASCII")
+    return made
+
+
+def prefixed(prefix: str, value: str | None) -> str | None:
+    """Put the scheme's word before a credential that is there."""
+    return None if value is None else f"{prefix}{value}"

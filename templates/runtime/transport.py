@@ -1,0 +1,104 @@
+"""Sending a call over httpx and turning whatever comes back into a value or one of the library's errors."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+import httpx
+
+from .calls import Answers, Call, SuccessRule
+from .reading import Unreadable
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Faults:
+    """How the library's own errors are made."""
+
+    transport: Callable[[httpx.Request, Exception], Exception]
+    decode: Callable[[httpx.Response, Unreadable], Exception]
+    status: Callable[[httpx.Response, Any], Exception]
+    rejected: Callable[[httpx.Response, Any, SuccessRule, str | None], Exception]
+
+
+@dataclass(frozen=True, slots=True)
+class Connection:
+    """Where calls go and what each of them carries."""
+
+    base_url: str
+    headers: Mapping[str, str]
+    auth: httpx.Auth | None
+    timeout: httpx.Timeout | None
+
+    def request(self, http: httpx.Client | httpx.AsyncClient, call: Call[T]) -> httpx.Request:
+        """Make the request of a call."""
+        headers = {"Accept": "application/json", **self.headers, **call.headers}
+        return http.build_request(
+            call.method,
+            f"{self.base_url.rstrip('/')}{call.path}",
+            params=list(call.query) or None,
+            headers=headers,
+            content=call.content,
+            timeout=self.timeout if self.timeout is not None else http.timeout,
+        )
+
+
+class Transport:
+    """Sends calls, one at a time or from many threads."""
+
+    def __init__(self, http: httpx.Client, connection: Connection, faults: Faults) -> None:
+        self._http, self._connection, self._faults = http, connection, faults
+
+    def send(self, call: Call[T]) -> T:
+        """Send a call and read its answer."""
+        request = self._connection.request(self._http, call)
+        try:
+            response = self._http.send(request, auth=self._connection.auth)
+        except Exception as error:
+            raise self._faults.transport(request, error) from error
+        return outcome(call.answers, response, self._faults)
+
+
+class AsyncTransport:
+    """Sends calls from asyncio or trio."""
+
+    def __init__(self, http: httpx.AsyncClient, connection: Connection, faults: Faults) -> None:
+        self._http, self._connection, self._faults = http, connection, faults
+
+    async def send(self, call: Call[T]) -> T:
+        """Send a call and read its answer."""
+        request = self._connection.request(self._http, call)
+        try:
+            response = await self._http.send(request, auth=self._connection.auth)
+        except Exception as error:
+            raise self._faults.transport(request, error) from error
+        return outcome(call.answers, response, self._faults)
+
+
+def outcome(answers: Answers[T], response: httpx.Response, faults: Faults) -> T:
+    """Give the value of a success; raise the library's error for everything else."""
+    reader = answers.reader(response.status_code)
+    if not 200 <= response.status_code < 300:
+        raise faults.status(response, _readable(reader, response.content))
+    if reader is None:
+        return None  # type: ignore[return-value]  # the operation's T is None where no body is documented
+    try:
+        value = reader.read(response.content)
+    except Unreadable as error:
+        raise faults.decode(response, error) from error
+    rule = answers.rule
+    if rule is not None and getattr(value, rule.field) != rule.equals:
+        message = getattr(value, rule.message) if rule.message else None
+        raise faults.rejected(response, value, rule, message)
+    return value  # type: ignore[no-any-return]  # a success is read by a reader of T
+
+
+def _readable(reader: Any, content: bytes) -> Any:
+    """Read an error's body where it is what is documented; a gateway may send anything."""
+    try:
+        return reader.read(content) if reader is not None else None
+    except Unreadable:
+        return None
