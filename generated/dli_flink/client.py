@@ -72,6 +72,7 @@ class Client:
             ),
             headers=credentials(
                 {
+                    "User-Agent": "dli-flink/1.0.0",
                     "X-Auth-Token": prefixed("", token),
                     "X-Security-Token": prefixed("", security_token),
                     "X-Project-Id": prefixed("", project_header),
@@ -362,6 +363,7 @@ class AsyncClient:
             ),
             headers=credentials(
                 {
+                    "User-Agent": "dli-flink/1.0.0",
                     "X-Auth-Token": prefixed("", token),
                     "X-Security-Token": prefixed("", security_token),
                     "X-Project-Id": prefixed("", project_header),

@@ -20,7 +20,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
 import httpx
 
@@ -29,6 +29,7 @@ from ._runtime.reading import Unreadable, summary
 from ._runtime.transport import Faults
 from .models import (
     ErrorResponse,
+    UpdateSqlJobResponse,
 )
 
 __all__ = [
@@ -153,7 +154,9 @@ class UpdateRejectedError(APIError):
     `result` is the answer as it was read.
     """
 
-    def __init__(self, message: str, response: httpx.Response, result: object) -> None:
+    def __init__(
+        self, message: str, response: httpx.Response, result: UpdateSqlJobResponse
+    ) -> None:
         super().__init__(message, response)
         self.result = result
 
@@ -165,7 +168,7 @@ _BY_STATUS: dict[int, type[APIStatusError]] = {
     404: NotFoundError,
     429: RateLimitError,
 }
-_BY_RULE: dict[str, Callable[[str, httpx.Response, object], APIError]] = {
+_BY_RULE: dict[str, Callable[[str, httpx.Response, Any], APIError]] = {
     "UpdateRejectedError": UpdateRejectedError,
 }
 
@@ -190,7 +193,7 @@ def _of_status(response: httpx.Response, body: ErrorResponse | None) -> APIStatu
 
 
 def _rejected(
-    response: httpx.Response, result: object, rule: SuccessRule, message: str | None
+    response: httpx.Response, result: Any, rule: SuccessRule, message: str | None
 ) -> APIError:
     said = message or "no reason given"
     return _BY_RULE[rule.error](

@@ -137,6 +137,26 @@ def show(stage: str, spec: Path | None, format_: str) -> None:
     click.echo(json.dumps(shown, indent=2, ensure_ascii=False))
 
 
+@main.command(cls=_COMMAND)
+@_target
+def demo(spec: Path | None, out: Path | None, package: str | None, format_: str) -> None:
+    """Make a real call with the generated library, against a stand-in server on loopback.
+
+    Shows what was sent, what came back, and a request that is refused before it is sent.
+    """
+    from trueup.prove.demonstration import demonstrate
+
+    settings = _settings(spec, out, package, format_)
+    made = _guarded(lambda: pipeline.lowered(settings), format_)
+    if made.api is None or any_error(made.findings):
+        _finish(made.findings, "", {}, format_)
+        return
+    for line in demonstrate(made.document.root, made.api, settings.out, settings.package):
+        heading, colon, rest = line.partition(": ")
+        plain = line.startswith(" ") or not colon
+        click.echo(line if plain else f"{click.style(heading, bold=True)}: {rest}")
+
+
 T = TypeVar("T")
 
 

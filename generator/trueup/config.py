@@ -11,7 +11,7 @@ from pathlib import Path
 
 from trueup.findings import Code, Finding, Place, Refused
 
-HTTPX_FLOOR = "0.23.0"
+HTTPX_FLOOR = "0.20.0"
 PYDANTIC_FLOOR = "2.0"
 
 

@@ -9,7 +9,7 @@ from typing import Final
 from trueup import names
 from trueup.document.json_values import JsonObject, canonical, mapping, sequence, text_of
 from trueup.document.pointers import join
-from trueup.document.references import merged, resolve
+from trueup.document.references import resolve
 from trueup.document.walk import operations
 from trueup.ir import (
     AnyType,
@@ -219,11 +219,6 @@ def client_settings(found: tuple[Operation, ...]) -> tuple[Parameter, ...]:
             if parameter.per_client
         }.values()
     )
-
-
-def schema_of(root: JsonObject, node: JsonObject) -> JsonObject:
-    """Give a parameter's or media type's schema with its reference followed."""
-    return merged(root, mapping(node.get("schema")))
 
 
 def _is_plain(type_: Type) -> bool:

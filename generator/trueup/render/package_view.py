@@ -18,9 +18,9 @@ from trueup.render.views import (
     ArgumentView,
     ErrorFieldView,
     FlavourView,
-    MemberView,
     PackageView,
     PairView,
+    RejectionView,
 )
 
 ERRORS = (
@@ -50,7 +50,7 @@ def package_view(api: Api, identity: Identity) -> PackageView:
     """Show the package."""
     declared = {declaration.key: declaration for declaration in api.declarations}
     error = f"{names.pascal(identity.package)}Error"
-    rejections = tuple(_rejections(api))
+    rejections = tuple(_rejections(api, declared))
     errors = sorted({*ERRORS, error, *(each.name for each in rejections)})
     models = sorted(declaration.name for declaration in api.declarations)
     record = declared.get(api.error or "")
@@ -89,6 +89,7 @@ def package_view(api: Api, identity: Identity) -> PackageView:
         server_url=literal(api.server.url if api.server else None),
         server_values=tuple(_server_values(api)),
         server_choices=tuple(_server_choices(api)),
+        user_agent=literal(f"{identity.distribution}/{version}"),
         credentials=tuple(
             ArgumentView(each.name, "str | None", " = None") for each in api.credentials
         ),
@@ -145,18 +146,19 @@ def _required_first(parameters: tuple[Parameter, ...]) -> list[Parameter]:
     return sorted(parameters, key=lambda each: not each.required)
 
 
-def _rejections(api: Api) -> Iterator[MemberView]:
+def _rejections(api: Api, declared: Mapping[str, Declaration]) -> Iterator[RejectionView]:
     seen: set[str] = set()
     for operation in api.operations:
         for response in operation.responses:
             rule = response.succeeds_when
-            if rule is not None and rule.error not in seen:
+            if rule is not None and response.type and rule.error not in seen:
                 seen.add(rule.error)
                 doc = paragraphs(
                     f"The status is a success, but `{rule.wire}` of the answer is not {rule.equals}.",
                     "`result` is the answer as it was read.",
                 )
-                yield MemberView(rule.error, literal(rule.error), docstring(doc))
+                result = annotation(response.type, declared, plain_values=False)
+                yield RejectionView(rule.error, literal(rule.error), docstring(doc), result)
 
 
 def _error_fields(

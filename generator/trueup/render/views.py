@@ -125,6 +125,16 @@ class ErrorFieldView:
 
 
 @dataclass(frozen=True, slots=True)
+class RejectionView:
+    """An error for a success status that is none, with the type of the answer it carries."""
+
+    name: str
+    key: str
+    doc: str
+    result: str
+
+
+@dataclass(frozen=True, slots=True)
 class PackageView:
     """The package as a whole. Names ending in `_literal`, and lists of names, are source."""
 
@@ -150,11 +160,12 @@ class PackageView:
     error: str
     error_body: str
     error_fields: tuple[ErrorFieldView, ...]
-    rejections: tuple[MemberView, ...]
+    rejections: tuple[RejectionView, ...]
     settings: tuple[ArgumentView, ...]
     server_variables: tuple[ArgumentView, ...]
     server_url: str
     server_values: tuple[PairView, ...]
     server_choices: tuple[PairView, ...]
+    user_agent: str
     credentials: tuple[ArgumentView, ...]
     credential_values: tuple[PairView, ...]

@@ -1,0 +1,1 @@
+"""Proving: a spec and its library, held against each other by running them."""
