@@ -21,14 +21,12 @@ def main(arguments: list[str]) -> int:
     if sys.version_info < (3, 11):
         print(f"Trueup needs Python 3.11 or later; this is {sys.version.split()[0]}.")
         return 2
-    match arguments:
-        case [] | ["demo"]:
-            return demo()
-        case ["test", *selected]:
-            return test(selected)
-        case _:
-            print("usage: python3 generator [demo | test [PYTEST ARGUMENTS]]")
-            return 2
+    if arguments in ([], ["demo"]):
+        return demo()
+    if arguments[0] == "test":
+        return test(arguments[1:])
+    print("usage: python3 generator [demo | test [PYTEST ARGUMENTS]]")
+    return 2
 
 
 def demo() -> int:
@@ -46,7 +44,11 @@ def test(selected: list[str]) -> int:
     """Pass the library's tests at its oldest dependencies, then all tests at the newest."""
     newest = environment(".venv", ["-e", ".[dev]", "-e", "./generated"])
     floors = subprocess.run(
-        [newest, "-c", "from trueup import config; print(config.HTTPX_FLOOR, config.PYDANTIC_FLOOR)"],
+        [
+            newest,
+            "-c",
+            "from trueup import config; print(config.HTTPX_FLOOR, config.PYDANTIC_FLOOR)",
+        ],
         capture_output=True,
         text=True,
         check=True,
@@ -57,7 +59,9 @@ def test(selected: list[str]) -> int:
         print(f"\n$ pytest tests/contract tests/library   # with {httpx}, {pydantic}", flush=True)
         # httpx of that age imports cgi, which Python 3.11 warns of.
         quiet = ("-W", "ignore:'cgi' is deprecated:DeprecationWarning")
-        code = run(oldest, "-m", "pytest", "-q", *quiet, "-n", "2", "tests/contract", "tests/library")
+        code = run(
+            oldest, "-m", "pytest", "-q", *quiet, "-n", "2", "tests/contract", "tests/library"
+        )
         if code:
             return code
     print("\n$ pytest", flush=True)
@@ -90,7 +94,9 @@ def environment(name: str, packages: list[str]) -> Path:
         subprocess.run([*pip, *packages], cwd=ROOT, check=True)
     except subprocess.CalledProcessError as error:
         print(f"could not make {name}: {error}")
-        print("Python needs its venv and pip (on Debian: apt-get install python3-venv), and PyPI in reach.")
+        print(
+            "Python needs its venv and pip (on Debian: apt-get install python3-venv), and PyPI in reach."
+        )
         raise SystemExit(1) from None
     stamp.write_text(f"{done} {wanted}")
     return python

@@ -69,11 +69,8 @@ def update_sql_job(
             },
         ),
         query=listed({}),
-        headers=named(
-            {
-                "Content-Type": "application/json",
-            }
-        ),
+        headers=named({}),
+        media_type="application/json",
         content=written(body_of(UpdateSqlJobRequest, body, fields)),
         answers=_UPDATE_SQL_JOB_ANSWERS,
     )

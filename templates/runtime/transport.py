@@ -36,6 +36,8 @@ class Connection:
     def request(self, http: httpx.Client | httpx.AsyncClient, call: Call[T]) -> httpx.Request:
         """Make the request of a call."""
         headers = {"Accept": "application/json", **self.headers, **call.headers}
+        if call.content is not None and call.media_type is not None:
+            headers["Content-Type"] = call.media_type
         return http.build_request(
             call.method,
             f"{self.base_url.rstrip('/')}{call.path}",

@@ -8,7 +8,8 @@ from enum import Enum
 from typing import Any, Generic, TypeVar
 from urllib.parse import quote
 
-from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic import BaseModel, ValidationError
+from pydantic_core import to_json
 
 from .reading import Reader, problems
 from .unset import UNSET
@@ -60,6 +61,7 @@ class Call(Generic[T]):
     path: str
     query: Sequence[tuple[str, str]]
     headers: Mapping[str, str]
+    media_type: str | None
     content: bytes | None
     answers: Answers[T]
 
@@ -146,12 +148,6 @@ def optional(model: type[Model], body: object, fields: Mapping[str, object]) -> 
     return written(body_of(model, body, fields))
 
 
-def written_value(kind: Any, value: object) -> bytes | None:
-    """Write a body that is no model as JSON, UNSET as no body; raise Invalid where it breaks its type."""
-    if value is UNSET:
-        return None
-    adapter: TypeAdapter[object] = TypeAdapter(kind)
-    try:
-        return adapter.dump_json(adapter.validate_python(value), by_alias=True)
-    except ValidationError as error:
-        raise Invalid(*problems(error)) from error
+def encoded(value: object) -> bytes | None:
+    """Write a value that has been checked as JSON; UNSET is no body."""
+    return None if value is UNSET else to_json(value, by_alias=True)

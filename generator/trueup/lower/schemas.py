@@ -13,7 +13,7 @@ from typing import Final
 
 from trueup import names
 from trueup.document.json_values import JsonObject, JsonValue, canonical, mapping, sequence, text_of
-from trueup.document.pointers import join, objects
+from trueup.document.pointers import join, objects, split
 from trueup.document.references import merged, resolve
 from trueup.ir import (
     AnyType,
@@ -84,8 +84,16 @@ class Schemas:
     def declarations(self) -> tuple[Declaration, ...]:
         """Give what was declared, in the order of the document, with names settled."""
         settled = names.settle(self._wanted.items(), joint="")
+        order = {name: at for at, name in enumerate(_components(self.root))}
+
+        def place(key: str) -> tuple[int, bool]:
+            tokens = split(key.removeprefix(f"{Side.REQUEST}:").removeprefix(f"{Side.RESPONSE}:"))
+            known = order.get(tokens[2]) if tokens[:2] == ["components", "schemas"] else None
+            return len(order) if known is None else known, key.startswith(Side.RESPONSE)
+
         return tuple(
-            replace(declaration, name=settled[key]) for key, declaration in self.declared.items()
+            replace(self.declared[key], name=settled[key])
+            for key in sorted(self.declared, key=place)
         )
 
     def _reference(self, pointer: str, schema: JsonObject, side: Side) -> Type:
@@ -147,13 +155,16 @@ class Schemas:
         self._only(pointer, schema, _SCALAR | set(_COMBINED))
         if self._is_enumeration(schema, scalar):
             key = self._enumeration(pointer, schema, name, scalar)
-            return NamedType(key) if side is Side.REQUEST else _open(key, scalar)
+            if side is Side.RESPONSE:
+                return _open(key, scalar)
+            beside = _SCALAR - {"type", "enum"} | set(_COMBINED)
+            on_top = {key: schema[key] for key in sorted(beside & schema.keys())}
+            return self._combined(pointer, NamedType(key), on_top, side)
         bare = ScalarType(scalar, text_of(schema.get("format")) or None)
         if side is Side.RESPONSE:
             return bare
-        on_top: JsonObject = {key: schema[key] for key in (*_COMBINED, "enum") if key in schema}
-        made = replace(bare, limits=_limits(schema))
-        return self._combined(pointer, made, on_top, side)
+        kept: JsonObject = {key: schema[key] for key in (*_COMBINED, "enum") if key in schema}
+        return self._combined(pointer, replace(bare, limits=_limits(schema)), kept, side)
 
     def _array(self, pointer: str, schema: JsonObject, side: Side, name: str) -> Type:
         self._only(pointer, schema, _ARRAY | set(_COMBINED))
@@ -264,14 +275,14 @@ class Schemas:
         given = [text_of(each) for each in sequence(schema.get("x-enum-varnames"))]
         docs = [text_of(each) for each in sequence(schema.get("x-enum-descriptions"))]
         wanted = given if len(given) == len(values) else [names.constant(plain[v]) for v in values]
-        settled = names.settle((value, word) for value, word in zip(values, wanted, strict=True))
+        settled = names.settle((plain[v], word) for v, word in zip(values, wanted, strict=True))
         self._wanted[pointer] = names.pascal(name, names.MODULE_RESERVED)
         self.declared[pointer] = Enumeration(
             key=pointer,
             name=self._wanted[pointer],
             scalar=scalar,
             members=tuple(
-                Member(value, settled[value], docs[index] if index < len(docs) else "")
+                Member(value, settled[plain[value]], docs[index] if index < len(docs) else "")
                 for index, value in enumerate(values)
             ),
             doc=text_of(schema.get("description")),
@@ -307,6 +318,10 @@ def _limits(schema: JsonObject) -> Limits:
         max_length=_count(schema.get("maxLength")),
         pattern=text_of(schema.get("pattern")) or None,
     )
+
+
+def _components(root: JsonObject) -> JsonObject:
+    return mapping(mapping(root.get("components")).get("schemas"))
 
 
 def _number(value: JsonValue) -> float | None:

@@ -45,10 +45,7 @@ def operation_view(
         positional=tuple(_positional(operation, declared)),
         keywords=tuple(_keywords(operation, declared)),
         checked=tuple(_checked(operation, annotations, declared)),
-        given=tuple(
-            PairView(literal(each.name), f"self._{each.name}" if each.per_client else each.name)
-            for each in operation.parameters
-        ),
+        given=tuple(_given(operation, record)),
         path_values=_values(operation, Where.PATH),
         query_values=_values(operation, Where.QUERY),
         header_values=_values(operation, Where.HEADER),
@@ -56,9 +53,8 @@ def operation_view(
             PairView(literal(each.status), _reader(each, declared)) for each in operation.responses
         ),
         rule=_rule(operation),
-        media_type=literal(body.media_type) if body else "",
-        content=_content(body, record, declared),
-        body_type="body" if body else "",
+        media_type=literal(body.media_type if body else None),
+        content=_content(body, record),
         body_model=record.name if record else "",
         fields=_fields(body, record),
     )
@@ -138,9 +134,17 @@ def _shown(type_: Type, declared: Mapping[str, Declaration]) -> str:
 def _checked(
     operation: Operation, annotations: Annotations, declared: Mapping[str, Declaration]
 ) -> Iterator[FieldView]:
-    record = parameter_record(operation)
+    records = {key for key, each in declared.items() if isinstance(each, Record)}
+    record = parameter_record(operation, records)
     for field in record.fields:
         yield field_view(field, Side.REQUEST, annotations[record.key][field.name], declared)
+
+
+def _given(operation: Operation, record: Record | None) -> Iterator[PairView]:
+    for each in operation.parameters:
+        yield PairView(literal(each.name), f"self._{each.name}" if each.per_client else each.name)
+    if operation.body and record is None:
+        yield PairView(literal("body"), "body")
 
 
 def _values(operation: Operation, where: Where) -> tuple[PairView, ...]:
@@ -158,14 +162,16 @@ def _fields(body: Body | None, record: Record | None) -> tuple[PairView, ...]:
     return tuple(PairView(literal(each.name), arguments[each.wire]) for each in record.fields)
 
 
-def _content(body: Body | None, record: Record | None, declared: Mapping[str, Declaration]) -> str:
+def _content(body: Body | None, record: Record | None) -> str:
     if body is None:
         return "None"
     if record is None:
-        return f"written_value({annotation(body.type, declared, plain_values=False)}, body)"
-    if body.required:
-        return f"written(body_of({record.name}, body, fields))"
-    return f"optional({record.name}, body, fields)"
+        return "encoded(checked.body)"
+    made = "written" if body.required else "optional"
+    given = (
+        f"body_of({record.name}, body, fields)" if body.required else f"{record.name}, body, fields"
+    )
+    return f"{made}({given})"
 
 
 def _rule(operation: Operation) -> RuleView | None:

@@ -1,27 +1,36 @@
-"""The parameters of an operation as a record, so that the same engine gives them types and limits."""
+"""The arguments of an operation as a record, so that the same engine gives them types and limits."""
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from trueup import names
-from trueup.ir import Field, Operation, Record, Side
+from trueup.ir import Body, Field, NamedType, Operation, Parameter, Record, Side
 
 
-def parameter_record(operation: Operation) -> Record:
-    """Give the parameters as the fields of a record of their own."""
+def parameter_record(operation: Operation, records: Collection[str]) -> Record:
+    """Give the parameters, and a body that is no record, as the fields of a record of their own."""
+    body = operation.body
+    named = body is not None and isinstance(body.type, NamedType) and body.type.key in records
+    arguments: list[tuple[str, Parameter | Body]] = [
+        (each.name, each) for each in operation.parameters
+    ]
+    if body is not None and not named:
+        arguments.append(("body", body))
     return Record(
         key=f"parameters:{operation.key}",
         name=f"TrueupArguments{names.pascal(operation.name)}",
         side=Side.REQUEST,
         fields=tuple(
             Field(
-                wire=each.name,
-                name=each.name,
+                wire=name,
+                name=name,
                 type=each.type,
                 required=each.required,
                 doc=each.doc,
                 origin=each.origin,
             )
-            for each in operation.parameters
+            for name, each in arguments
         ),
         closed=True,
         doc="",

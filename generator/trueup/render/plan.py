@@ -24,7 +24,8 @@ PROVENANCE = "provenance.json"
 def plan(api: Api, identity: Identity) -> Plan:
     """Render a library; keys are paths below its folder, with forward slashes."""
     declared = {declaration.key: declaration for declaration in api.declarations}
-    parameters = [parameter_record(operation) for operation in api.operations]
+    records = {each.key for each in api.declarations if isinstance(each, Record)}
+    parameters = [parameter_record(operation, records) for operation in api.operations]
     annotations = field_annotations([*api.declarations, *parameters])
     views = {
         "package": package_view(api, identity),

@@ -95,7 +95,6 @@ class OperationView:
     rule: RuleView | None
     media_type: str
     content: str
-    body_type: str
     body_model: str
     fields: tuple[PairView, ...]
 

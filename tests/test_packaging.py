@@ -1,0 +1,71 @@
+"""What is installed works without the checkout, and holds what it should and nothing else."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+from typing import Any
+
+SPEC = """
+openapi: 3.1.0
+info: {title: Small, version: "1"}
+servers: [{url: https://api.example.org}]
+paths:
+  /things/{id}:
+    get:
+      operationId: readThing
+      parameters: [{name: id, in: path, required: true, schema: {type: string}}]
+      responses: {"204": {description: nothing}}
+"""
+
+
+def test_the_installed_toolkit_generates_without_the_checkout(built: Any, tmp_path: Path) -> None:
+    (tmp_path / "openapi.yaml").write_text(SPEC)
+    command = [built.python, "-m", "trueup", "generate", "--package", "small"]
+    done = subprocess.run(
+        [*map(str, command), "--out", "made"],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "made" / "small" / "client.py").is_file()
+
+
+def test_the_toolkits_wheel_holds_the_package_and_the_templates_only(built: Any) -> None:
+    names = zipfile.ZipFile(built.toolkit).namelist()
+    roots = {name.partition("/")[0] for name in names}
+    assert roots == {"trueup", "trueup-0.1.0.dist-info"}
+    assert "trueup/templates/runtime/transport.py" in names
+    assert "trueup/document/vocabulary.json" in names
+
+
+def test_the_librarys_wheel_is_typed_and_holds_nothing_of_the_toolkit(built: Any) -> None:
+    names = zipfile.ZipFile(built.library).namelist()
+    assert "dli_flink/py.typed" in names
+    assert {name.partition("/")[0] for name in names} == {"dli_flink", "dli_flink-1.0.0.dist-info"}
+
+
+def test_the_library_imports_httpx_and_pydantic_and_nothing_else_of_others(built: Any) -> None:
+    program = (
+        "import sys, dli_flink; "
+        "print({name.partition('.')[0] for name in sys.modules} & {'trueup', 'jinja2', 'yaml', 'jsonschema'})"
+    )
+    done = subprocess.run(
+        [str(built.python), "-c", program], capture_output=True, text=True, check=True, cwd="/"
+    )
+    assert done.stdout.strip() == "set()"
+
+
+def test_importing_the_command_line_loads_nothing_that_only_rendering_needs(root: Path) -> None:
+    program = (
+        "import sys, trueup.cli; "
+        "print({'jinja2', 'datamodel_code_generator', 'openapi_spec_validator'} & set(sys.modules))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True, cwd=root
+    )
+    assert done.stdout.strip() == "set()"
