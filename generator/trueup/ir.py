@@ -237,7 +237,10 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """The JSON body of a request. `keywords`: its fields may be given as keywords, wire name to argument name."""
+    """The JSON body of a request, with the smallest of its examples (canonical JSON).
+
+    `keywords`: its fields may be given as keywords, wire name to argument name.
+    """
 
     media_type: str
     type: Type
@@ -245,6 +248,7 @@ class Body:
     doc: str
     origin: Origin
     keywords: tuple[tuple[str, str], ...] = ()
+    example: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -300,11 +304,12 @@ class Credential:
 
 @dataclass(frozen=True, slots=True)
 class ServerVariable:
-    """A variable of the server's URL. `default` None: the caller chooses."""
+    """A variable of the server's URL. `default` None: the caller chooses. `example`: one that exists."""
 
     wire: str
     name: str
     default: str | None
+    example: str
     choices: tuple[str, ...]
     doc: str
 

@@ -25,7 +25,7 @@ from trueup.ir import Api
 from trueup.lower import lower
 
 if TYPE_CHECKING:
-    from trueup.render.package_view import Identity
+    from trueup.render.identity import Identity
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +93,7 @@ def check(settings: Settings) -> Compiled:
 
 
 def _identity(settings: Settings, document: Document) -> Identity:
-    from trueup.render.package_view import Identity
+    from trueup.render.identity import Identity
 
     licence = mapping(mapping(document.root.get("info")).get("license"))
     return Identity(

@@ -8,7 +8,6 @@ from typing import Any
 
 import httpx
 import pytest
-
 from dli_flink import Client
 
 Answering = Callable[..., Client]

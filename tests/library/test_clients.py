@@ -6,7 +6,6 @@ import asyncio
 
 import httpx
 import pytest
-
 from dli_flink import AsyncClient, Client, InvalidRequestError, UpdateSqlJobRequest
 
 

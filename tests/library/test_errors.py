@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import dli_flink
 import httpx
 import pytest
-
-import dli_flink
 from dli_flink import (
     APIError,
     APIStatusError,

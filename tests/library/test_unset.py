@@ -6,9 +6,8 @@ import copy
 import pickle
 
 import pytest
-from pydantic import BaseModel, ValidationError
-
 from dli_flink import UNSET, JobManagerResourceSpec, ResourceConfig, RunMode, UpdateSqlJobRequest
+from pydantic import BaseModel, ValidationError
 
 
 class Holder(BaseModel):

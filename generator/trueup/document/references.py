@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Final
 from urllib.parse import unquote
 
-from trueup.document.json_values import JsonObject, JsonValue
+from trueup.document.json_values import JsonObject, JsonValue, mapping
 from trueup.document.pointers import at, join
 from trueup.document.source import Document
 from trueup.findings import Code, Finding
@@ -52,6 +52,14 @@ def found(root: JsonObject, node: JsonObject) -> tuple[JsonObject, str | None]:
         return resolve(root, node)
     except KeyError:
         return {}, None
+
+
+def examples_of(root: JsonObject, media: JsonObject) -> list[JsonValue]:
+    """Give the examples of a media type, in order."""
+    if "example" in media:
+        return [media["example"]]
+    shown = (found(root, mapping(entry))[0] for entry in mapping(media.get("examples")).values())
+    return [example["value"] for example in shown if "value" in example]
 
 
 def merged(root: JsonObject, node: JsonObject) -> JsonObject:

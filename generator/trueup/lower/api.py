@@ -64,6 +64,7 @@ def _variable(wire: str, node: JsonObject) -> ServerVariable:
         wire=wire,
         name=names.snake(wire, names.CLIENT_RESERVED),
         default=None if chosen else text_of(node.get("default")),
+        example=text_of(node.get("default")),
         choices=tuple(text_of(choice) for choice in sequence(node.get("enum"))),
         doc=text_of(node.get("description")),
     )

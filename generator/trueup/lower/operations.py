@@ -9,7 +9,7 @@ from typing import Final
 from trueup import names
 from trueup.document.json_values import JsonObject, canonical, mapping, sequence, text_of
 from trueup.document.pointers import join
-from trueup.document.references import resolve
+from trueup.document.references import examples_of, resolve
 from trueup.document.walk import operations
 from trueup.ir import (
     AnyType,
@@ -131,6 +131,7 @@ class Operations:
         if content is None:
             return None
         media_type, place, schema = content
+        examples = examples_of(self.root, mapping(mapping(body["content"])[media_type]))
         type_ = self.schemas.lower(place, schema, Side.REQUEST, f"{key}-request")
         return Body(
             media_type=media_type,
@@ -139,6 +140,7 @@ class Operations:
             doc=text_of(body.get("description")),
             origin=origin_of(where, body),
             keywords=self._keywords(type_, taken),
+            example=min(map(canonical, examples), key=len, default=None),
         )
 
     def _keywords(self, type_: Type, taken: set[str]) -> tuple[tuple[str, str], ...]:

@@ -11,9 +11,9 @@ from types import ModuleType
 
 from trueup.document.json_values import JsonObject, JsonValue, mapping
 from trueup.document.pointers import at
-from trueup.document.references import found
+from trueup.document.references import examples_of, found
 from trueup.ir import Api, NamedType, Operation, Record, Scalar, ScalarType, Type
-from trueup.prove.standin import Exchange, examples_of, stand_in
+from trueup.prove.standin import Exchange, stand_in
 
 
 def demonstrate(root: JsonObject, api: Api, out: Path, package: str) -> Iterator[str]:

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from trueup.document.json_values import JsonObject, JsonValue, mapping
 from trueup.document.judge import Judge
 from trueup.document.pointers import join
-from trueup.document.references import found
+from trueup.document.references import examples_of, found
 from trueup.document.walk import operations
 
 
@@ -117,11 +117,3 @@ def _example(root: JsonObject, operation: JsonObject) -> tuple[int, JsonValue]:
                 return int(status), next(iter(examples_of(root, mapping(media))), None)
             return int(status), None
     return 200, None
-
-
-def examples_of(root: JsonObject, media: JsonObject) -> list[JsonValue]:
-    """Give the examples of a media type, in order."""
-    if "example" in media:
-        return [media["example"]]
-    shown = (found(root, mapping(entry))[0] for entry in mapping(media.get("examples")).values())
-    return [example["value"] for example in shown if "value" in example]

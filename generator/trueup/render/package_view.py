@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from packaging.version import InvalidVersion, Version
 
 from trueup import names
-from trueup.ir import Api, Declaration, Parameter, Record, Where
+from trueup.ir import Api, Declaration, Parameter, Record
 from trueup.render.annotations import annotation
+from trueup.render.examples import example
+from trueup.render.identity import Identity
 from trueup.render.literals import comment, docstring, literal, paragraphs
 from trueup.render.operation_docs import parameter_facts, section
 from trueup.render.operation_views import settable
@@ -31,19 +32,6 @@ ERRORS = (
 _ERROR_ATTRIBUTES = frozenset(
     {"args", "body", "request", "response", "status_code", "with_traceback"}
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Identity:
-    """What the package is called and made from. Floors: the lowest versions the library is tested with."""
-
-    package: str
-    distribution: str
-    spec: str
-    digest: str
-    licence: str
-    httpx_floor: str
-    pydantic_floor: str
 
 
 def package_view(api: Api, identity: Identity) -> PackageView:
@@ -113,7 +101,7 @@ def flavour_views(api: Api, identity: Identity) -> tuple[FlavourView, ...]:
         FlavourView(
             client="Client", transport="Transport", http="httpx.Client", async_="", await_="", a="",
             close="close", doc=docstring(doc.replace("{kind}", "synchronous")),
-            example=_example(api, identity, is_async=False),
+            example=example(api, identity, is_async=False),
         ),
         FlavourView(
             client="AsyncClient", transport="AsyncTransport", http="httpx.AsyncClient",
@@ -123,7 +111,7 @@ def flavour_views(api: Api, identity: Identity) -> tuple[FlavourView, ...]:
                 .replace("a `with` block", "an `async with` block")
                 .replace("threads", "tasks")
             ),
-            example=_example(api, identity, is_async=True),
+            example=example(api, identity, is_async=True),
         ),
     )  # fmt: skip
 
@@ -199,28 +187,3 @@ def _client_arguments(api: Api, declared: Mapping[str, Declaration]) -> Iterator
     yield "auth: Signs or authenticates every request itself."
     yield "timeout: Seconds for each step of a call, or an httpx.Timeout; 60 unless given."
     yield "http_client: An httpx client of yours: proxies, TLS, limits, HTTP/2. It is not closed."
-
-
-def _example(api: Api, identity: Identity, *, is_async: bool) -> str:
-    client = "AsyncClient" if is_async else "Client"
-    given = [f'{each.name}="…"' for each in api.settings if each.required]
-    given += [
-        f'{each.name}="…"'
-        for each in (api.server.variables if api.server else ())
-        if not each.default
-    ]
-    given += [f'{each.name}="…"' for each in api.credentials[:1]]
-    lines = [
-        f"from {identity.package} import {client}",
-        "",
-        f"{'async ' if is_async else ''}with {client}({', '.join(given)}) as client:",
-    ]
-    for operation in api.operations[:1]:
-        needed = [
-            each.name
-            for each in operation.parameters
-            if each.where is Where.PATH and not each.per_client
-        ]
-        call = f"client.{operation.name}({', '.join(needed)}{', ' if needed else ''}...)"
-        lines.append(f"    result = {'await ' if is_async else ''}{call}")
-    return "\n".join(lines)

@@ -9,10 +9,11 @@ from collections.abc import Mapping
 import trueup
 from trueup.ir import Api, Enumeration, Record
 from trueup.render.format import formatted
+from trueup.render.identity import Identity
 from trueup.render.model_views import enumeration_view, model_view
 from trueup.render.models import field_annotations
 from trueup.render.operation_views import operation_view
-from trueup.render.package_view import Identity, flavour_views, package_view
+from trueup.render.package_view import flavour_views, package_view
 from trueup.render.parameters import parameter_record
 from trueup.render.templating import fill, runtime_files, templates_digest
 
