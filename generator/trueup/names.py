@@ -20,12 +20,16 @@ MODEL_RESERVED: Final = frozenset(
     " validate model_computed_fields model_config model_construct model_copy model_dump model_dump_json"
     " model_extra model_fields model_fields_set model_json_schema model_parametrized_name model_post_init"
     " model_rebuild model_validate model_validate_json model_validate_strings documented_defaults"
-    " apply_documented_defaults".split()
+    " apply_documented_defaults"
+    # Types that an annotation below the field may name.
+    " bool bytes dict float int list object set str tuple".split()
 )
 # Names that a generated method or module gives a meaning itself.
 ARGUMENT_RESERVED: Final = frozenset({"self", "body", "cls"})
 CLIENT_RESERVED: Final = frozenset(
-    {"self", "auth", "base_url", "timeout", "http_client", "close", "aclose", "cls"}
+    "self cls auth base_url timeout http_client close aclose"
+    # Types that an annotation in the class may name.
+    " bool bytes dict float int list object str".split()
 )
 MODULE_RESERVED: Final = frozenset(
     {"Client", "AsyncClient", "UNSET", "Unset", "Settable", "Annotated", "Any", "Field", "Literal"}

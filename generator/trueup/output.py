@@ -123,7 +123,7 @@ def _import_problem(fresh: Path, package: str) -> Finding | None:
     ]
     program = f"import importlib\nfor name in {modules!r}:\n    importlib.import_module(name)\n"
     done = subprocess.run(
-        [sys.executable, "-B", "-W", "error", "-c", program],
+        [sys.executable, "-B", "-c", program],
         capture_output=True,
         cwd=fresh,
         env={**os.environ, "PYTHONPATH": str(fresh)},

@@ -10,7 +10,7 @@ from trueup.document.pointers import at, join
 from trueup.document.references import found
 from trueup.document.source import Document
 from trueup.document.walk import operations
-from trueup.findings import Code, Finding
+from trueup.findings import Code, Finding, Severity
 
 
 def check_operations(document: Document) -> Iterator[Finding]:
@@ -29,8 +29,9 @@ def _names(document: Document) -> Iterator[Finding]:
         name = operation.get("operationId")
         if not isinstance(name, str):
             message = f"{method.upper()} {path} has no operationId, so no stable name"
+            fix = "add a unique operationId; until then the method and the path give the name"
             yield document.finding(
-                pointer, Code.MISSING_OPERATION_ID, message, "add a unique operationId"
+                pointer, Code.MISSING_OPERATION_ID, message, fix, Severity.WARNING
             )
         elif name in first:
             yield document.finding(
