@@ -12,7 +12,7 @@ from pathlib import Path
 from trueup.findings import Code, Finding, Place, Refused
 
 HTTPX_FLOOR = "0.20.0"
-PYDANTIC_FLOOR = "2.0"
+PYDANTIC_FLOOR = "2.4.0"
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,7 +72,10 @@ def fill(path: str, values: Mapping[str, object]) -> str:
         text = as_text(value)
         if text in ("", ".", ".."):
             raise Invalid((name, f"{text!r} can't stand in a path"))
-        path = path.replace(f"{{{name}}}", quote(text, safe=""))
+        try:
+            path = path.replace(f"{{{name}}}", quote(text, safe=""))
+        except UnicodeEncodeError:
+            raise Invalid((name, "text with half a character can't stand in a path")) from None
     return path
 
 

@@ -53,10 +53,12 @@ def test_a_body_and_its_fields_together_are_refused() -> None:
 
 
 def test_a_body_that_was_changed_past_its_model_is_refused_when_sent() -> None:
-    body = UpdateSqlJobRequest(name="x").model_copy(update={"name": "x" * 58})
+    body = UpdateSqlJobRequest(edge_group_ids=["a"])
+    assert isinstance(body.edge_group_ids, list)
+    body.edge_group_ids.append(5)  # type: ignore[arg-type]
     with httpx.Client(transport=httpx.MockTransport(answer)) as http:
         client = Client(project_id="p", region="r", http_client=http)
-        with pytest.raises(InvalidRequestError, match="name"):
+        with pytest.raises(InvalidRequestError, match="edge_group_ids"):
             client.update_sql_job(7, body=body)
 
 

@@ -13,6 +13,7 @@ from pydantic import (
     GetCoreSchemaHandler,
     GetJsonSchemaHandler,
     SerializationInfo,
+    SerializerFunctionWrapHandler,
     model_serializer,
 )
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
@@ -42,8 +43,12 @@ class _WireModel(BaseModel):
         super().__pydantic_init_subclass__(**kwargs)
         cls._wire_names = {name: field.alias or name for name, field in cls.model_fields.items()}
 
-    @model_serializer(mode="plain")
-    def _write(self, info: SerializationInfo) -> dict[str, Any]:
+    @model_serializer(mode="wrap")
+    def _write(
+        self, write: SerializerFunctionWrapHandler, info: SerializationInfo
+    ) -> dict[str, Any]:
+        if info.include is not None or info.exclude is not None:
+            return dict(write(self._without_unset()))  # pydantic knows how these two nest
         names = self._wire_names if info.by_alias else {}
         return {
             names.get(name, name): value
@@ -53,6 +58,13 @@ class _WireModel(BaseModel):
 
     def _given(self) -> Iterable[tuple[str, Any]]:
         raise NotImplementedError
+
+    def _without_unset(self) -> BaseModel:
+        bare = self.model_copy()
+        given = {name for name, _ in self._given()}
+        for name in [name for name in bare.__dict__ if name not in given]:
+            del bare.__dict__[name]
+        return bare
 
     @classmethod
     def __get_pydantic_json_schema__(
@@ -97,6 +109,15 @@ class RequestModel(_WireModel):
     def apply_documented_defaults(self) -> Self:
         """Give a copy in which every field that is not set holds its documented default, to be sent."""
         return type(self)(**{**self.documented_defaults(), **dict(self._given())})
+
+    def model_copy(
+        self: Request, *, update: Mapping[str, Any] | None = None, deep: bool = False
+    ) -> Request:
+        """Copy, with fields changed; unlike pydantic's, it holds what changes to its limits."""
+        made = super().model_copy(deep=deep)
+        for name, value in (update or {}).items():
+            setattr(made, name, value)
+        return made
 
     def model_post_init(self, _context: Any, /) -> None:
         """Forget fields that were given as UNSET."""
