@@ -51,7 +51,6 @@ class Code(StrEnum):
     RULING_STALE = "TU403"
     RULING_REPEATED = "TU404"
     UNSUPPORTED = "TU501"
-    NAME_TAKEN = "TU502"
     MODEL_MISMATCH = "TU601"
     DOES_NOT_IMPORT = "TU602"
     EDITED = "TU610"
@@ -82,6 +81,14 @@ class Finding:
     message: str
     fix: str
     severity: Severity = field(default=Severity.ERROR)
+
+    def __post_init__(self) -> None:
+        """Keep words of the spec on one line."""
+        for name in ("message", "fix"):
+            flat = " ".join(getattr(self, name).split())
+            object.__setattr__(
+                self, name, "".join(c if c.isprintable() else "\ufffd" for c in flat)
+            )
 
     def as_json(self) -> dict[str, str | int]:
         """Give the finding as a flat JSON object."""

@@ -102,6 +102,12 @@ def constant(spelling: str) -> str:
     return _free(f"VALUE_{name}" if name[0].isdigit() else name, MEMBER_RESERVED)
 
 
+def can_be_member(name: str) -> bool:
+    """Say whether a name can be an enumeration's member: an identifier with no meaning of its own there."""
+    taken = keyword.iskeyword(name) or name in MEMBER_RESERVED
+    return name.isidentifier() and not taken and not (name.startswith("_") and name.endswith("_"))
+
+
 def settle(wanted: Iterable[tuple[str, str]], joint: str = "_") -> dict[str, str]:
     """Settle clashes: from (spelling, wanted name) pairs to one distinct name a spelling.
 

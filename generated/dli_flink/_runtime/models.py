@@ -63,7 +63,7 @@ class _WireModel(BaseModel):
         bare = self.model_copy()
         given = {name for name, _ in self._given()}
         for name in [name for name in bare.__dict__ if name not in given]:
-            del bare.__dict__[name]
+            vars(bare).pop(name)
         return bare
 
     @classmethod

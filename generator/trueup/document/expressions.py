@@ -18,9 +18,11 @@ def names_in(expression: str) -> tuple[str, ...]:
     """
     try:
         tree = ast.parse(expression.strip(), mode="eval").body
-    except (SyntaxError, ValueError) as error:
-        raise BadExpression(f"not an expression: {expression}") from error
-    return tuple(dict.fromkeys(_names(tree)))
+        return tuple(dict.fromkeys(_names(tree)))
+    except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
+        if isinstance(error, BadExpression):
+            raise
+        raise BadExpression(f"not an expression: {expression[:60]}") from error
 
 
 def _names(node: ast.expr) -> Iterator[str]:

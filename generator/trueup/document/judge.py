@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from urllib.parse import quote
 
-from jsonschema.exceptions import UnknownType, ValidationError, best_match
+from jsonschema.exceptions import ValidationError, best_match
 from openapi_schema_validator import OAS31Validator, oas31_format_checker
 from referencing import Registry, Resource
-from referencing.exceptions import Unresolvable
 from referencing.jsonschema import DRAFT202012
 
 from trueup.document.json_values import JsonObject, JsonValue
@@ -29,7 +27,7 @@ class Judge:
         """
         try:
             error = best_match(self._errors(pointer, value))
-        except (UnknownType, Unresolvable, re.error, TypeError, RecursionError):
+        except Exception:  # jsonschema raises what a malformed keyword happens to cause
             return None
         if error is None:
             return None

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -26,6 +29,22 @@ class Linted(NamedTuple):
 
 def lint(document: Document) -> Linted:
     """Bring a document to the 3.1 dialect and hold it to every check."""
+    with _deep_recursion():
+        return _lint(document)
+
+
+@contextmanager
+def _deep_recursion() -> Iterator[None]:
+    """Let validators recurse as deep as documents may nest: each level takes a dozen frames of theirs."""
+    before = sys.getrecursionlimit()
+    sys.setrecursionlimit(max(before, 10_000))
+    try:
+        yield
+    finally:
+        sys.setrecursionlimit(before)
+
+
+def _lint(document: Document) -> Linted:
     findings = [*document.findings, *check_version(document)]
     if any_error(findings):
         return Linted(document, arranged(findings))

@@ -1,12 +1,12 @@
 """Bring every document to one dialect: OpenAPI 3.1 with JSON Schema 2020-12. Pointers stay as they are.
 
-From 3.0: `nullable` becomes a type list, boolean exclusive bounds become numbers, `example` beside a
-schema becomes `examples`, what stands beside a `$ref` is dropped (3.0 gives it no meaning).
+From 3.0: `nullable` becomes a type list, boolean exclusive bounds become numbers, what stands beside
+a `$ref` is dropped (3.0 gives it no meaning).
 """
 
 from __future__ import annotations
 
-import copy
+import json
 
 from trueup.document.json_values import JsonObject
 from trueup.document.walk import schemas
@@ -16,7 +16,7 @@ def normalize(root: JsonObject) -> JsonObject:
     """Give a document of the 3.1 dialect that means the same; the one given is left alone."""
     if not str(root.get("openapi", "")).startswith("3.0"):
         return root
-    made = copy.deepcopy(root)
+    made: JsonObject = json.loads(json.dumps(root))  # nothing in it is shared any more
     for _, schema in list(schemas(made)):
         _to_2020(schema)
     made["openapi"] = "3.1.0"
@@ -31,8 +31,6 @@ def _to_2020(schema: JsonObject) -> None:
     for bound, exclusive in (("minimum", "exclusiveMinimum"), ("maximum", "exclusiveMaximum")):
         if schema.pop(exclusive, None) is True and bound in schema:
             schema[exclusive] = schema.pop(bound)
-    if "example" in schema:
-        schema["examples"] = [schema.pop("example")]
     if schema.pop("nullable", False) is True and isinstance(schema.get("type"), str):
         schema["type"] = [schema["type"], "null"]
         enum = schema.get("enum")

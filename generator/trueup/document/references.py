@@ -6,23 +6,13 @@ Remote and file references are refused: nothing is fetched, and no reference lea
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
 from urllib.parse import unquote
 
 from trueup.document.json_values import JsonObject, JsonValue, mapping
 from trueup.document.pointers import at, join
 from trueup.document.source import Document
+from trueup.document.walk import parts
 from trueup.findings import Code, Finding
-
-_SHOWN: Final = ("example", "default", "enum", "const", "value")
-_NAMED: Final = (
-    "properties",
-    "patternProperties",
-    "dependentSchemas",
-    "$defs",
-    "responses",
-    "schemas",
-)
 
 
 def check_references(document: Document) -> tuple[Finding, ...]:
@@ -82,13 +72,13 @@ def target(reference: str) -> str:
 
 
 def _problems(document: Document) -> Iterator[Finding]:
-    for pointer, node in _referring(document.root, ""):
-        reference = node["$ref"]
-        place = join(pointer, "$ref")
+    for _, pointer, node, _ in parts(document.root):
+        if "$ref" not in node:
+            continue
+        reference, place = node["$ref"], join(pointer, "$ref")
         if not isinstance(reference, str):
-            yield document.finding(
-                place, Code.DANGLING_REFERENCE, "`$ref` is not text", "write it as '#/components/…'"
-            )
+            fix = "write it as '#/components/…'"
+            yield document.finding(place, Code.DANGLING_REFERENCE, "`$ref` is not text", fix)
         elif not reference.startswith("#/"):
             yield document.finding(
                 place,
@@ -112,18 +102,3 @@ def _unresolved(
             f"`$ref` leads nowhere: {reference}",
             "name something that exists, or add it",
         )
-
-
-def _referring(value: JsonValue, pointer: str) -> Iterator[tuple[str, JsonObject]]:
-    """Walk the objects that refer, never into values that are only shown (examples, defaults, enums)."""
-    if isinstance(value, dict):
-        named = pointer.rpartition("/")[2] in _NAMED
-        if "$ref" in value and not named:
-            yield pointer, value
-        for key, item in value.items():
-            shown = key in _SHOWN or (key == "examples" and isinstance(item, list))
-            if named or not shown:
-                yield from _referring(item, join(pointer, key))
-    elif isinstance(value, list):
-        for index, item in enumerate(value):
-            yield from _referring(item, join(pointer, index))

@@ -7,16 +7,15 @@ larger than `MAX_BYTES`, broken syntax, and whatever `yaml_text` refuses.
 from __future__ import annotations
 
 import hashlib
-import json
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-import yaml
-
+from trueup.document.json_text import json_spots, read_json
 from trueup.document.json_values import JsonObject, JsonValue
 from trueup.document.pointers import split
-from trueup.document.yaml_text import broken, compose, place_of, step, value_of
+from trueup.document.spots import Spot
+from trueup.document.yaml_text import read_yaml
 from trueup.findings import Code, Finding, Place, Refused, Severity
 
 MAX_BYTES: Final = 64 * 1024 * 1024
@@ -31,19 +30,20 @@ class Document:
     sha256: str
     root: JsonObject
     findings: tuple[Finding, ...] = ()
-    _tree: list[yaml.Node] = field(default_factory=list, repr=False, compare=False)
+    _spots: list[Spot] = field(default_factory=list, repr=False, compare=False)
 
     def place(self, pointer: str) -> Place:
         """Find the line and column of a JSON pointer: of its key, or of its nearest ancestor that exists."""
-        if not self._tree:  # composed only when a finding needs it
-            self._tree.append(compose(self.file, self.text.replace("\t", " ")))
-        shown = node = self._tree[0]
+        if not self._spots:  # JSON is scanned for places only when a finding needs one
+            self._spots.append(json_spots(self.file, self.text))
+        spot = self._spots[0]
+        line, column = spot.line, spot.column
         for token in split(pointer):
-            found = step(node, token)
+            found = spot.step(token)
             if found is None:
                 break
-            shown, node = found
-        return place_of(self.file, shown)
+            line, column, spot = found
+        return Place(self.file, line, column)
 
     def finding(
         self, pointer: str, code: Code, message: str, fix: str, severity: Severity = Severity.ERROR
@@ -70,12 +70,9 @@ def read(path: Path, shown_as: str) -> Document:
 def parse(file: str, text: str, sha256: str = "", *, as_json: bool = False) -> Document:
     """Read a text into a document; raise Refused."""
     if as_json:
-        root, repeats = _json(file, text)
-        if not repeats:
-            return Document(file, text, sha256, _object(file, root))
-    tree = compose(file, text)
-    root, findings = value_of(file, tree)
-    return Document(file, text, sha256, _object(file, root), findings, [tree])
+        return Document(file, text, sha256, _object(file, read_json(file, text)))
+    value, spot, findings = read_yaml(file, text)
+    return Document(file, text, sha256, _object(file, value), findings, [spot])
 
 
 def _object(file: str, root: JsonValue) -> JsonObject:
@@ -83,31 +80,6 @@ def _object(file: str, root: JsonValue) -> JsonObject:
         return root
     message, fix = "the document is not an object", "start with `openapi: 3.1.0`"
     raise Refused(Finding(Place(file, 1, 1), Code.NOT_OPENAPI, message, fix))
-
-
-def _json(file: str, text: str) -> tuple[JsonValue, bool]:
-    """Read JSON, and say whether any key is given twice: the YAML reader then says where."""
-    repeats = False
-
-    def pairs(items: list[tuple[str, JsonValue]]) -> JsonObject:
-        nonlocal repeats
-        made = dict(items)
-        repeats = repeats or len(made) < len(items)
-        return made
-
-    try:
-        return json.loads(text, object_pairs_hook=pairs, parse_constant=_no_number), repeats
-    except json.JSONDecodeError as error:
-        raise broken(Place(file, error.lineno, error.colno), error.msg.lower()) from error
-    except RecursionError:
-        compose(file, text)  # says at which place it is nested too deep
-        raise
-    except ValueError as error:
-        raise broken(Place(file), str(error)) from error
-
-
-def _no_number(text: str) -> float:
-    raise ValueError(f"{text} is not a JSON number")
 
 
 def _unreadable(file: str, why: str) -> Refused:

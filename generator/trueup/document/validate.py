@@ -32,6 +32,7 @@ def check_version(document: Document) -> tuple[Finding, ...]:
 def check_document(document: Document, *, explained: bool) -> tuple[Finding, ...]:
     """Report what openapi-spec-validator objects to; `explained`: errors without a place are already told."""
     from openapi_spec_validator import OpenAPIV30SpecValidator, OpenAPIV31SpecValidator
+    from referencing.exceptions import Unresolvable
 
     is_30 = str(document.root.get("openapi")).startswith("3.0")
     validator = OpenAPIV30SpecValidator if is_30 else OpenAPIV31SpecValidator
@@ -40,9 +41,9 @@ def check_document(document: Document, *, explained: bool) -> tuple[Finding, ...
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # deprecations of the validator's own making
             errors = list(validator(dict(document.root)).iter_errors())
-    except (
-        Exception
-    ) as failure:  # it raises what its parts raise, where our own checks report a place
+    except (Unresolvable, RecursionError):
+        return ()  # references and depth are judged by checks of our own
+    except Exception as failure:  # it raises what its parts happen to raise
         if explained:
             return ()
         text = str(failure).splitlines()[0]

@@ -1,126 +1,136 @@
-"""Find the parts of a document by what they are: schemas, operations, parameters, responses.
+"""Find the parts of a document by what they are: operations, parameters, responses, schemas and the rest.
 
-Every walk yields a JSON pointer with the part. References are not followed: what a `$ref` leads to is
-met where it stands. Values inside `default`, `example` and `enum` are never taken for schemas.
+The walk follows OpenAPI's own grammar, so that a property named `default` is a property, and what
+stands inside an example is data. Every walk yields JSON pointers. References are not followed: what
+a `$ref` leads to is met where it stands.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Final
+from collections.abc import Iterator, Mapping
+from typing import Final, NamedTuple
 
-from trueup.document.json_values import JsonObject, JsonValue, mapping, sequence
+from trueup.document.json_values import JsonObject, JsonValue, mapping
 from trueup.document.pointers import join
 
 METHODS: Final = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 
-ONE_SCHEMA: Final = (
-    "items", "additionalProperties", "not", "if", "then", "else", "contains", "propertyNames",
-    "unevaluatedItems", "unevaluatedProperties", "contentSchema",
-)  # fmt: skip
-MANY_SCHEMAS: Final = ("allOf", "anyOf", "oneOf", "prefixItems")
-NAMED_SCHEMAS: Final = ("properties", "patternProperties", "dependentSchemas", "$defs")
+# What each kind of object holds: one object, a [list] or a {map} of them.
+_SCHEMA: Final[Mapping[str, str]] = {
+    **dict.fromkeys(("allOf", "anyOf", "oneOf", "prefixItems"), "[schema]"),
+    **dict.fromkeys(("properties", "patternProperties", "dependentSchemas", "$defs"), "{schema}"),
+    **dict.fromkeys(
+        "items additionalProperties not if then else contains propertyNames unevaluatedItems"
+        " unevaluatedProperties contentSchema".split(),
+        "schema",
+    ),
+}
+_GRAMMAR: Final[Mapping[str, Mapping[str, str]]] = {
+    "document": {
+        "info": "info",
+        "servers": "[server]",
+        "paths": "{path}",
+        "webhooks": "{path}",
+        "components": "components",
+        "tags": "[tag]",
+    },
+    "info": {"contact": "contact", "license": "license"},
+    "server": {"variables": "{variable}"},
+    "components": {
+        "schemas": "{schema}",
+        "responses": "{response}",
+        "parameters": "{parameter}",
+        "examples": "{example}",
+        "requestBodies": "{body}",
+        "headers": "{header}",
+        "securitySchemes": "{security}",
+        "links": "{link}",
+        "callbacks": "{callback}",
+        "pathItems": "{path}",
+    },
+    "path": {
+        **dict.fromkeys(METHODS, "operation"),
+        "parameters": "[parameter]",
+        "servers": "[server]",
+    },
+    "operation": {
+        "parameters": "[parameter]",
+        "requestBody": "body",
+        "responses": "{response}",
+        "callbacks": "{callback}",
+        "servers": "[server]",
+    },
+    "parameter": {"schema": "schema", "content": "{media}", "examples": "{example}"},
+    "header": {"schema": "schema", "content": "{media}", "examples": "{example}"},
+    "body": {"content": "{media}"},
+    "media": {"schema": "schema", "examples": "{example}", "encoding": "{encoding}"},
+    "encoding": {"headers": "{header}"},
+    "response": {"headers": "{header}", "content": "{media}", "links": "{link}"},
+    "schema": _SCHEMA,
+}
+
+
+class Part(NamedTuple):
+    """An object of the document: what it is, where it stands, and whether a schema holds it."""
+
+    kind: str
+    pointer: str
+    node: JsonObject
+    inner: bool = False
+
+
+def parts(root: JsonObject) -> Iterator[Part]:
+    """Yield every object that OpenAPI's grammar knows, parents first, in the document's order."""
+    yield from _parts("document", "", root, inner=False)
+
+
+def schemas(root: JsonObject) -> Iterator[tuple[str, JsonObject]]:
+    """Yield every Schema Object of the document."""
+    return ((part.pointer, part.node) for part in parts(root) if part.kind == "schema")
+
+
+def root_schemas(root: JsonObject) -> Iterator[tuple[str, JsonObject]]:
+    """Yield every Schema Object that no other Schema Object holds."""
+    found = (part for part in parts(root) if part.kind == "schema" and not part.inner)
+    return ((part.pointer, part.node) for part in found)
+
+
+def of_kind(root: JsonObject, *kinds: str) -> Iterator[tuple[str, JsonObject]]:
+    """Yield the objects of some kinds that stand in the document itself, references left out."""
+    found = (part for part in parts(root) if part.kind in kinds and "$ref" not in part.node)
+    return ((part.pointer, part.node) for part in found)
 
 
 def operations(root: JsonObject) -> Iterator[tuple[str, str, str, JsonObject]]:
-    """Yield (pointer, path, method, operation) for every operation, in the document's order."""
+    """Yield (pointer, path, method, operation) for every operation under `paths`, in the document's order."""
     for path, item in mapping(root.get("paths")).items():
         for method, operation in mapping(item).items():
             if method in METHODS and isinstance(operation, dict):
                 yield join("/paths", path, method), path, method, operation
 
 
-def root_schemas(root: JsonObject) -> Iterator[tuple[str, JsonObject]]:
-    """Yield every Schema Object that no other Schema Object holds."""
-    components = mapping(root.get("components"))
-    for name, schema in mapping(components.get("schemas")).items():
-        if isinstance(schema, dict):
-            yield join("/components/schemas", name), schema
-    for pointer, part in _schema_holders(root):
-        schema = part.get("schema")
-        if isinstance(schema, dict):
-            yield join(pointer, "schema"), schema
+def _parts(kind: str, pointer: str, node: JsonObject, *, inner: bool) -> Iterator[Part]:
+    yield Part(kind, pointer, node, inner)
+    if kind == "callback":
+        yield from _held("{path}", pointer, node, inner=False)
+        return
+    grammar = _GRAMMAR.get(kind, {})
+    for key, value in node.items():
+        if key in grammar:
+            yield from _held(grammar[key], join(pointer, key), value, inner=kind == "schema")
 
 
-def subschemas(pointer: str, schema: JsonObject) -> Iterator[tuple[str, JsonObject]]:
-    """Yield a Schema Object and all within it, parents first."""
-    yield pointer, schema
-    for where, inner in _children(pointer, schema):
-        if isinstance(inner, dict):
-            yield from subschemas(where, inner)
-
-
-def schemas(root: JsonObject) -> Iterator[tuple[str, JsonObject]]:
-    """Yield every Schema Object of the document."""
-    for pointer, schema in root_schemas(root):
-        yield from subschemas(pointer, schema)
-
-
-def parameters(root: JsonObject) -> Iterator[tuple[str, JsonObject]]:
-    """Yield every Parameter Object that stands in the document itself, references left out."""
-    for name, parameter in mapping(mapping(root.get("components")).get("parameters")).items():
-        if isinstance(parameter, dict) and "$ref" not in parameter:
-            yield join("/components/parameters", name), parameter
-    for path, item in mapping(root.get("paths")).items():
-        yield from _listed(join("/paths", path), mapping(item))
-    for pointer, _, _, operation in operations(root):
-        yield from _listed(pointer, operation)
-
-
-def responses(root: JsonObject) -> Iterator[tuple[str, JsonObject]]:
-    """Yield every Response Object that stands in the document itself, references left out."""
-    for name, response in mapping(mapping(root.get("components")).get("responses")).items():
-        if isinstance(response, dict) and "$ref" not in response:
-            yield join("/components/responses", name), response
-    for pointer, _, _, operation in operations(root):
-        for status, response in mapping(operation.get("responses")).items():
-            if isinstance(response, dict) and "$ref" not in response:
-                yield join(pointer, "responses", status), response
-
-
-def request_bodies(root: JsonObject) -> Iterator[tuple[str, JsonObject]]:
-    """Yield every Request Body Object that stands in the document itself, references left out."""
-    for name, body in mapping(mapping(root.get("components")).get("requestBodies")).items():
-        if isinstance(body, dict) and "$ref" not in body:
-            yield join("/components/requestBodies", name), body
-    for pointer, _, _, operation in operations(root):
-        body = operation.get("requestBody")
-        if isinstance(body, dict) and "$ref" not in body:
-            yield join(pointer, "requestBody"), body
-
-
-def media_types(root: JsonObject) -> Iterator[tuple[str, JsonObject]]:
-    """Yield every Media Type Object of request bodies, responses and parameters."""
-    for walk in (request_bodies, responses, parameters):
-        for pointer, holder in walk(root):
-            for media_type, media in mapping(holder.get("content")).items():
-                if isinstance(media, dict):
-                    yield join(pointer, "content", media_type), media
-
-
-def _schema_holders(root: JsonObject) -> Iterator[tuple[str, JsonObject]]:
-    yield from parameters(root)
-    yield from media_types(root)
-    for name, header in mapping(mapping(root.get("components")).get("headers")).items():
-        yield join("/components/headers", name), mapping(header)
-    for pointer, response in responses(root):
-        for name, header in mapping(response.get("headers")).items():
-            yield join(pointer, "headers", name), mapping(header)
-
-
-def _listed(pointer: str, holder: JsonObject) -> Iterator[tuple[str, JsonObject]]:
-    for index, parameter in enumerate(sequence(holder.get("parameters"))):
-        if isinstance(parameter, dict) and "$ref" not in parameter:
-            yield join(pointer, "parameters", index), parameter
-
-
-def _children(pointer: str, schema: JsonObject) -> Iterator[tuple[str, JsonValue]]:
-    for keyword in ONE_SCHEMA:
-        if keyword in schema:
-            yield join(pointer, keyword), schema[keyword]
-    for keyword in MANY_SCHEMAS:
-        for index, inner in enumerate(sequence(schema.get(keyword))):
-            yield join(pointer, keyword, index), inner
-    for keyword in NAMED_SCHEMAS:
-        for name, inner in mapping(schema.get(keyword)).items():
-            yield join(pointer, keyword, name), inner
+def _held(form: str, pointer: str, value: JsonValue, *, inner: bool) -> Iterator[Part]:
+    kind = form.strip("[]{}")
+    if form[0] == "[" and isinstance(value, list):
+        held: list[tuple[str | int, JsonValue]] = list(enumerate(value))
+    elif form[0] == "{" and isinstance(value, dict):
+        named = kind in ("path", "response")
+        held = [(key, each) for key, each in value.items() if not (named and key.startswith("x-"))]
+    else:
+        held = []
+        if form == kind and isinstance(value, dict):
+            yield from _parts(kind, pointer, value, inner=inner)
+    for key, each in held:
+        if isinstance(each, dict):
+            yield from _parts(kind, join(pointer, key), each, inner=inner)

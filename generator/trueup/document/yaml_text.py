@@ -1,217 +1,236 @@
 """YAML by the core rules of its version 1.2: no dates, no octal surprises, `on` is text, no key twice.
 
-libyaml composes the tree of nodes, which keeps line and column; values are made of it here. Refused,
-at a place: broken syntax, keys that aren't text, tags without a meaning in JSON, numbers that aren't
-finite, nesting deeper than `MAX_DEPTH`, aliases that expand beyond `MAX_NODES`.
+Values and spots are made in one pass over libyaml's events; its own composer would overflow the C
+stack on deep nesting. Refused, at a place: broken syntax, keys that aren't scalars, tags without a
+meaning in JSON, numbers that aren't finite, nesting deeper than `MAX_DEPTH`, aliases that expand
+beyond `MAX_NODES`.
 """
 
 from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, NamedTuple
 
 import yaml
 
-from trueup.document.json_values import JsonObject, JsonValue
+from trueup.document.json_values import JsonValue
+from trueup.document.spots import MAX_DEPTH, MAX_NODES, Spot, broken, given_twice, too_deep
 from trueup.findings import Code, Finding, Place, Refused, Severity
 
-MAX_DEPTH: Final = 200
-MAX_NODES: Final = 5_000_000
-
-_STR, _NULL, _BOOL, _INT, _FLOAT = (
-    f"tag:yaml.org,2002:{kind}" for kind in ("str", "null", "bool", "int", "float")
-)
-_CORE: Final = (
-    (_NULL, re.compile(r"(?:~|null|Null|NULL|)\Z")),
-    (_BOOL, re.compile(r"(?:true|True|TRUE|false|False|FALSE)\Z")),
-    (_INT, re.compile(r"(?:[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+)\Z")),
+_PREFIX: Final = "tag:yaml.org,2002:"
+_STR: Final = f"{_PREFIX}str"
+_CORE: Final[tuple[tuple[str, re.Pattern[str], Callable[[str], JsonValue]], ...]] = (
+    (f"{_PREFIX}null", re.compile(r"(?:~|null|Null|NULL|)\Z"), lambda text: None),
     (
-        _FLOAT,
+        f"{_PREFIX}bool",
+        re.compile(r"(?:true|True|TRUE|false|False|FALSE)\Z"),
+        lambda text: text.lower() == "true",
+    ),
+    (
+        f"{_PREFIX}int",
+        re.compile(r"(?:[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+)\Z"),
+        lambda text: int(text, 0) if text[:2] in ("0o", "0x") else int(text),
+    ),
+    (
+        f"{_PREFIX}float",
         re.compile(
             r"(?:[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?"
             r"|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))\Z"
         ),
+        lambda text: math.nan if text.lower().endswith(("inf", "nan")) else float(text),
     ),
 )
-_SCALARS: Final[Mapping[str, Callable[[str], JsonValue]]] = {
-    _STR: str,
-    _NULL: lambda text: None,
-    _BOOL: lambda text: text.lower() == "true",
-    _INT: lambda text: int(text, 0) if text[:2] in ("0o", "0x") else int(text),
-    _FLOAT: float,  # refuses .inf and .nan, as JSON does
-}
+_MAY_BE_CORE: Final = frozenset("~nNtTfF+-.0123456789")
+_COLLECTIONS: Final = (None, "!", f"{_PREFIX}seq", f"{_PREFIX}map")
 
 
-class _CoreLoader(yaml.CSafeLoader):
-    """libyaml's parser with the scalar rules of YAML 1.2's core schema."""
+class Read(NamedTuple):
+    """A YAML text as a value, with the spots of its parts, and warnings."""
 
-    # Under None: whatever the first character is.
-    yaml_implicit_resolvers = {None: list(_CORE)}  # noqa: RUF012 - as its base class has it
+    value: JsonValue
+    spot: Spot
+    findings: tuple[Finding, ...]
 
 
-def compose(file: str, text: str) -> yaml.Node:
-    """Give the tree of nodes of a YAML text; raise Refused."""
-    if _looks_deep(text):
-        _measure_depth(file, text)
+class _Made(NamedTuple):
+    value: JsonValue
+    spot: Spot
+    size: int
+
+
+def read_yaml(file: str, text: str) -> Read:
+    """Read one YAML document; raise Refused."""
+    reader = _Reader(file, _events(file, text))
+    made = reader.document()
+    if any(finding.severity is Severity.ERROR for finding in reader.findings):
+        raise Refused(*reader.findings)
+    return Read(made.value, made.spot, tuple(reader.findings))
+
+
+def _events(file: str, text: str) -> Iterator[yaml.Event]:
     try:
-        node = yaml.compose(text, Loader=_CoreLoader)
+        yield from yaml.parse(text, Loader=yaml.CSafeLoader)
     except yaml.MarkedYAMLError as error:
         words = " ".join(part for part in (error.context, error.problem) if part)
         raise broken(_at(file, error.problem_mark or error.context_mark), words) from error
     except yaml.reader.ReaderError as error:
-        line = text.count("\n", 0, error.position) + 1
-        column = error.position - text.rfind("\n", 0, error.position)
+        before = text.encode()[: error.position].decode(errors="ignore")
+        line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
         raise broken(Place(file, line, column), error.reason) from error
-    if node is None:
-        raise broken(Place(file, 1, 1), "the file is empty")
-    return node
-
-
-def value_of(file: str, node: yaml.Node) -> tuple[JsonValue, tuple[Finding, ...]]:
-    """Make the value that a tree of nodes stands for, with warnings; raise Refused."""
-    reader = _Reader(file)
-    made, _ = reader.sized(node)
-    if any(finding.severity is Severity.ERROR for finding in reader.findings):
-        raise Refused(*reader.findings)
-    return made, tuple(reader.findings)
-
-
-def step(node: yaml.Node, token: str) -> tuple[yaml.Node, yaml.Node] | None:
-    """Step into a node by one pointer token: the node to point at, and the one to go on from."""
-    if isinstance(node, yaml.MappingNode):
-        return next(((key, value) for key, value in node.value if key.value == token), None)
-    if isinstance(node, yaml.SequenceNode) and token.isdecimal() and int(token) < len(node.value):
-        item: yaml.Node = node.value[int(token)]
-        return item, item
-    return None
-
-
-def place_of(file: str, node: yaml.Node) -> Place:
-    """Say where a node starts."""
-    return _at(file, node.start_mark)
-
-
-def broken(place: Place, problem: str) -> Refused:
-    """Refuse a text whose syntax is broken at a place."""
-    fix = "mend the syntax at or just before this place"
-    return Refused(Finding(place, Code.BAD_SYNTAX, f"broken syntax: {problem}", fix))
+    except UnicodeEncodeError as error:
+        raise broken(Place(file), "half a surrogate pair") from error
 
 
 def _at(file: str, mark: object) -> Place:
-    line, column = getattr(mark, "line", 0), getattr(mark, "column", 0)
-    return Place(file, line + 1, column + 1)
-
-
-def _too_deep(place: Place) -> Refused:
-    message = f"nested deeper than {MAX_DEPTH} levels, or expands beyond {MAX_NODES} values"
-    fix = "flatten it, or share it through `$ref` instead of aliases"
-    return Refused(Finding(place, Code.TOO_DEEP, message, fix))
-
-
-def _looks_deep(text: str) -> bool:
-    """Overestimate the nesting cheaply: libyaml's composer would overflow the C stack on a deep one."""
-    depth = deepest = 0
-    for bracket in re.finditer(r"[\[{\]}]", text):
-        depth += 1 if bracket[0] in "[{" else -1
-        deepest = max(deepest, depth)
-    indents = (len(run[0]) for run in re.finditer(r"^(?:[ \t]|[-?:][ \t])+", text, re.MULTILINE))
-    return deepest > MAX_DEPTH or max(indents, default=0) > MAX_DEPTH
-
-
-def _measure_depth(file: str, text: str) -> None:
-    depth = 0
-    try:
-        for event in yaml.parse(text, Loader=yaml.CSafeLoader):
-            if isinstance(event, yaml.CollectionStartEvent):
-                depth += 1
-            elif isinstance(event, yaml.CollectionEndEvent):
-                depth -= 1
-            if depth > MAX_DEPTH:
-                raise _too_deep(_at(file, event.start_mark))
-    except yaml.YAMLError:
-        return  # composing meets the same error and says where
+    return Place(file, getattr(mark, "line", 0) + 1, getattr(mark, "column", 0) + 1)
 
 
 @dataclass(slots=True)
 class _Reader:
-    """Turns one tree of nodes into values, and gathers what is wrong on the way."""
+    """Reads values from events, and gathers what is wrong on the way."""
 
     file: str
+    events: Iterator[yaml.Event]
     findings: list[Finding] = field(default_factory=list)
-    _done: dict[int, tuple[JsonValue, int]] = field(default_factory=dict)
-    _open: set[int] = field(default_factory=set)
+    _anchors: dict[str, _Made | None] = field(default_factory=dict)
+    _depth: int = 0
 
-    def sized(self, node: yaml.Node) -> tuple[JsonValue, int]:
-        """Give a node's value and how many values it expands to; an alias gives the same value again."""
-        known = self._done.get(id(node))
-        if known is not None:
-            return known
-        if id(node) in self._open:
-            raise _too_deep(place_of(self.file, node))
-        self._open.add(id(node))
-        made = self._made(node)
-        self._open.discard(id(node))
-        if made[1] > MAX_NODES:
-            raise _too_deep(place_of(self.file, node))
-        self._done[id(node)] = made
+    def document(self) -> _Made:
+        made: _Made | None = None
+        for event in self.events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                if made is not None:
+                    raise broken(_at(self.file, event.start_mark), "a second document starts here")
+                made = self._node(self._required())
+        if made is None:
+            raise broken(Place(self.file, 1, 1), "the file is empty")
         return made
 
-    def _made(self, node: yaml.Node) -> tuple[JsonValue, int]:
-        if isinstance(node, yaml.MappingNode):
-            return self._mapping(node)
-        if isinstance(node, yaml.SequenceNode):
-            items = [self.sized(item) for item in node.value]
-            return [value for value, _ in items], 1 + sum(size for _, size in items)
-        return self._scalar(node), 1
+    def _next(self) -> yaml.NodeEvent | None:
+        """Give the next node, or None where the collection ends."""
+        event = next(self.events)
+        return event if isinstance(event, yaml.NodeEvent) else None
 
-    def _mapping(self, node: yaml.MappingNode) -> tuple[JsonValue, int]:
-        made: JsonObject = {}
+    def _required(self) -> yaml.NodeEvent:
+        event = next(self.events)
+        if not isinstance(event, yaml.NodeEvent):  # libyaml gives every key a value
+            raise broken(_at(self.file, event.start_mark), "a value is missing")
+        return event
+
+    def _node(self, event: yaml.NodeEvent) -> _Made:
+        if isinstance(event, yaml.AliasEvent):
+            return self._alias(event)
+        self._depth += 1
+        if self._depth > MAX_DEPTH + 1 or (
+            self._depth > MAX_DEPTH and isinstance(event, yaml.CollectionStartEvent)
+        ):
+            raise too_deep(_at(self.file, event.start_mark))
+        if event.anchor is not None:
+            self._anchors[event.anchor] = None  # open: an alias to it from within is a circle
+        made = self._collection_or_scalar(event)
+        if event.anchor is not None:
+            self._anchors[event.anchor] = made
+        self._depth -= 1
+        return made
+
+    def _collection_or_scalar(self, event: yaml.NodeEvent) -> _Made:
+        place = _at(self.file, event.start_mark)
+        spot = Spot(place.line, place.column)
+        if isinstance(event, yaml.ScalarEvent):
+            return _Made(self._scalar(event), spot, 1)
+        if isinstance(event, yaml.CollectionStartEvent) and event.tag not in _COLLECTIONS:
+            self._add(
+                event,
+                Code.BAD_SYNTAX,
+                f"the tag {event.tag} has no meaning in JSON",
+                "remove the tag",
+            )
+        made = (
+            self._list(spot) if isinstance(event, yaml.SequenceStartEvent) else self._object(spot)
+        )
+        if made.size > MAX_NODES:
+            raise too_deep(place)
+        return made
+
+    def _list(self, spot: Spot) -> _Made:
+        values: list[JsonValue] = []
+        spot.items = []
         size = 1
-        for key_node, value_node in node.value:
-            key = self._key(key_node)
-            if key in made:
-                message = f"the key {key!r} is given twice"
-                self._add(key_node, Code.DUPLICATE_KEY, message, "keep one of the two")
-            made[key], inner = self.sized(value_node)
-            size += inner
-        return made, size
+        while (event := self._next()) is not None:
+            made = self._node(event)
+            values.append(made.value)
+            spot.items.append(made.spot)
+            size += made.size
+        return _Made(values, spot, size)
 
-    def _key(self, node: yaml.Node) -> str:
-        if not isinstance(node, yaml.ScalarNode):
-            self._add(node, Code.KEY_NOT_TEXT, "a key is not text", "use plain text as the key")
+    def _object(self, spot: Spot) -> _Made:
+        values: dict[str, JsonValue] = {}
+        spot.keys = {}
+        size = 1
+        while (event := self._next()) is not None:
+            place = _at(self.file, event.start_mark)
+            key = self._key(event)
+            if key in values:
+                self.findings.append(given_twice(place, key))
+            made = self._node(self._required())
+            values[key] = made.value
+            spot.keys[key] = (place.line, place.column, made.spot)
+            size += made.size
+        return _Made(values, spot, size)
+
+    def _alias(self, event: yaml.AliasEvent) -> _Made:
+        if event.anchor not in self._anchors:
+            raise broken(_at(self.file, event.start_mark), f"no anchor is named {event.anchor}")
+        made = self._anchors[event.anchor]
+        if made is None:
+            raise too_deep(_at(self.file, event.start_mark))
+        return made
+
+    def _key(self, event: yaml.NodeEvent) -> str:
+        value = self._node(event).value
+        if isinstance(value, str):
+            return value
+        if isinstance(value, list | dict) or not isinstance(event, yaml.ScalarEvent):
+            self._add(event, Code.KEY_NOT_TEXT, "a key is not text", "use plain text as the key")
             return ""
-        text: str = node.value
-        if node.tag != _STR:
-            kind = node.tag.rpartition(":")[2]
-            message, fix = f"the key {text} is not text but {kind}", f'write "{text}" in quotes'
-            self._add(node, Code.KEY_NOT_TEXT, message, fix, Severity.WARNING)
+        text: str = event.value
+        message, fix = f"the key {text} is not text", f'write "{text}" in quotes'
+        self._add(event, Code.KEY_NOT_TEXT, message, fix, Severity.WARNING)
         return text
 
-    def _scalar(self, node: yaml.Node) -> JsonValue:
-        make = _SCALARS.get(node.tag)
-        if make is None:
-            message = f"the tag {node.tag} has no meaning in JSON"
-            self._add(node, Code.BAD_SYNTAX, message, "remove the tag")
-            return None
-        try:
-            made = make(node.value)
-        except ValueError:
-            made = math.nan
-        if isinstance(made, float) and not math.isfinite(made):
-            message = f"{node.value} is not a JSON number"
-            self._add(node, Code.BAD_SYNTAX, message, "use a finite number")
-            return None
-        return made
+    def _scalar(self, event: yaml.ScalarEvent) -> JsonValue:
+        text: str = event.value
+        plain, tag = event.implicit[0], event.tag
+        if tag in (_STR, "!") or (tag is None and not plain):
+            return text
+        if tag is None and text and text[0] not in _MAY_BE_CORE:
+            return text
+        for core, pattern, make in _CORE:
+            if (tag is None or tag == core) and pattern.match(text):
+                made = make(text)
+                if isinstance(made, float) and not math.isfinite(made):
+                    break
+                return made
+        if tag is None and not any(pattern.match(text) for _, pattern, _ in _CORE):
+            return text
+        what = (
+            f"{text} is not a JSON number"
+            if tag is None
+            else f"{tag} {text} has no meaning in JSON"
+        )
+        self._add(event, Code.BAD_SYNTAX, what, "write it as a JSON value")
+        return None
 
     def _add(
         self,
-        node: yaml.Node,
+        event: yaml.Event,
         code: Code,
         message: str,
         fix: str,
         severity: Severity = Severity.ERROR,
     ) -> None:
-        self.findings.append(Finding(place_of(self.file, node), code, message, fix, severity))
+        place = _at(self.file, event.start_mark)
+        self.findings.append(Finding(place, code, message, fix, severity))

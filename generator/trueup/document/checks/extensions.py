@@ -20,10 +20,9 @@ from trueup.document.judge import Judge
 from trueup.document.pointers import join, objects
 from trueup.document.references import found
 from trueup.document.source import Document
-from trueup.document.walk import parameters, responses, root_schemas, subschemas
+from trueup.document.walk import of_kind, parts, schemas
 from trueup.findings import Code, Finding
-
-_SHOWN = ("examples", "example", "default", "value", "enum")
+from trueup.names import MODULE_RESERVED
 
 
 @cache
@@ -36,9 +35,8 @@ def vocabulary() -> JsonObject:
 def check_extensions(document: Document) -> Iterator[Finding]:
     """Report extensions that are malformed, unknown, or name what isn't there."""
     ours = "x-documented-by" in mapping(document.root.get("info"))
-    for pointer, holder in objects(document.root):
-        if not any(token in _SHOWN for token in pointer.split("/")[-4:]):
-            yield from _form(document, pointer, holder, ours)
+    for _, pointer, holder, _ in parts(document.root):
+        yield from _form(document, pointer, holder, ours)
     judge = Judge(document.root)
     for pointer, schema in _outer_schemas(document):
         yield from _siblings(document, judge, pointer, schema)
@@ -49,30 +47,28 @@ def check_extensions(document: Document) -> Iterator[Finding]:
 
 def places(document: Document) -> Iterator[tuple[str, JsonObject]]:
     """Yield every part of the document that states a fact of the page, with its pointer."""
-    yield from parameters(document.root)
-    yield from responses(document.root)
+    yield from of_kind(document.root, "parameter", "response", "security", "server")
     for pointer, schema in _outer_schemas(document):
         for name, field in mapping(schema.get("properties")).items():
             yield join(pointer, "properties", name), mapping(field)
-    schemes = mapping(mapping(document.root.get("components")).get("securitySchemes"))
-    for name, scheme in schemes.items():
-        yield join("/components/securitySchemes", name), mapping(scheme)
-    for index, server in enumerate(sequence(document.root.get("servers"))):
-        yield join("/servers", index), mapping(server)
 
 
 def _outer_schemas(document: Document) -> Iterator[tuple[str, JsonObject]]:
     """Leave out schemas of text content: what they describe is inside a string."""
-    for root, schema in root_schemas(document.root):
-        for pointer, inner in subschemas(root, schema):
-            if "/contentSchema" not in pointer:
-                yield pointer, inner
+    inside = [
+        join(pointer, "contentSchema")
+        for pointer, schema in schemas(document.root)
+        if "contentSchema" in schema
+    ]
+    for pointer, schema in schemas(document.root):
+        if not any(f"{pointer}/".startswith(f"{each}/") for each in inside):
+            yield pointer, schema
 
 
 def _form(document: Document, pointer: str, holder: JsonObject, ours: bool) -> Iterator[Finding]:
     known = mapping(vocabulary()["properties"])
     for key, value in holder.items():
-        if not key.startswith("x-") or pointer.endswith("/properties"):
+        if not key.startswith("x-"):
             continue
         if key not in known:
             if ours:
@@ -161,24 +157,33 @@ def _expression(
 
 
 def _success_rules(document: Document) -> Iterator[Finding]:
-    for pointer, response in responses(document.root):
+    for pointer, response in of_kind(document.root, "response"):
         rule = mapping(response.get("x-success-when"))
-        for media in mapping(response.get("content")).values():
+        if not rule:
+            continue
+        place = join(pointer, "x-success-when")
+        fields = _answer_fields(document, response)
+        for key in ("field", "message"):
+            if key in rule and rule[key] not in fields:
+                message = f"x-success-when reads {rule[key]}, which the response does not have"
+                fix = "name a field of the response's JSON object"
+                yield document.finding(join(place, key), Code.BAD_CONDITION, message, fix)
+        if rule.get("error") in MODULE_RESERVED:
+            message = f"{rule['error']} is an error that every library has"
+            fix = "give the rejection a name of its own"
+            yield document.finding(join(place, "error"), Code.BAD_EXTENSION, message, fix)
+
+
+def _answer_fields(document: Document, response: JsonObject) -> JsonObject:
+    for media_type, media in mapping(response.get("content")).items():
+        if "json" in media_type:
             schema, _ = found(document.root, mapping(mapping(media).get("schema")))
-            fields = mapping(schema.get("properties"))
-            for key in ("field", "message"):
-                if key in rule and rule[key] not in fields:
-                    message = f"x-success-when reads {rule[key]}, which the response does not have"
-                    yield document.finding(
-                        join(pointer, "x-success-when", key),
-                        Code.BAD_CONDITION,
-                        message,
-                        "name a field of the response",
-                    )
+            return mapping(schema.get("properties"))
+    return {}
 
 
 def _origins(document: Document) -> Iterator[Finding]:
-    rows: dict[tuple[JsonValue, JsonValue], str] = {}
+    rows: dict[tuple[int, int], str] = {}
     for pointer, part in places(document):
         page = mapping(part.get("x-page"))
         if not page and "x-source" not in part:
@@ -188,12 +193,12 @@ def _origins(document: Document) -> Iterator[Finding]:
                 "nothing says where this comes from",
                 "add `x-page: {table: N, row: N}`, or `x-source` where the tables do not have it",
             )
-        row = (page.get("table"), page.get("row"))
-        if None not in row and row in rows:
-            message = (
-                f"table {row[0]}, row {row[1]} is taken, at line {document.place(rows[row]).line}"
-            )
+        table, row = page.get("table"), page.get("row")
+        if not isinstance(table, int) or not isinstance(row, int):
+            continue
+        first = rows.setdefault((table, row), pointer)
+        if first != pointer:
+            message = f"table {table}, row {row} is taken, at line {document.place(first).line}"
             yield document.finding(
                 join(pointer, "x-page"), Code.REPEATED_PLACE, message, "give each row to one field"
             )
-        rows.setdefault(row, pointer)

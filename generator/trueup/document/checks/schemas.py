@@ -9,6 +9,7 @@ from typing import Final
 
 from jsonschema import Draft202012Validator
 
+from trueup import names as names_module
 from trueup.document.json_values import JsonObject, sequence
 from trueup.document.pointers import join
 from trueup.document.source import Document
@@ -77,15 +78,15 @@ def _enum(document: Document, pointer: str, schema: JsonObject) -> Iterator[Find
     values = sequence(schema.get("enum"))
     for keyword in ("x-enum-varnames", "x-enum-descriptions"):
         named = schema.get(keyword)
-        if isinstance(named, list) and len(named) != len(values):
+        counts = (len(values), sum(value is not None for value in values))  # null needs no name
+        if isinstance(named, list) and len(named) not in counts:
             message = f"{keyword} has {len(named)} entries for {len(values)} enum values"
             yield document.finding(
                 join(pointer, keyword), Code.ENUM_MISMATCH, message, "give one entry for each value"
             )
     names = sequence(schema.get("x-enum-varnames"))
-    if any(not (isinstance(name, str) and name.isidentifier()) for name in names) or len(
-        {str(name) for name in names}
-    ) < len(names):
+    distinct = {str(name) for name in names}
+    if len(distinct) < len(names) or not all(map(names_module.can_be_member, distinct)):
         yield document.finding(
             join(pointer, "x-enum-varnames"),
             Code.ENUM_MISMATCH,

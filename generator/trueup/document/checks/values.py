@@ -9,7 +9,7 @@ from trueup.document.judge import Judge
 from trueup.document.pointers import join
 from trueup.document.references import found
 from trueup.document.source import Document
-from trueup.document.walk import media_types, parameters, schemas
+from trueup.document.walk import of_kind, schemas
 from trueup.findings import Code, Finding
 
 
@@ -18,11 +18,10 @@ def check_values(document: Document) -> Iterator[Finding]:
     judge = Judge(document.root)
     for pointer, schema in schemas(document.root):
         yield from _of_schema(document, judge, pointer, schema)
-    for walk in (media_types, parameters):
-        for pointer, holder in walk(document.root):
-            for where, value in _shown(document.root, pointer, holder):
-                if isinstance(holder.get("schema"), dict):
-                    yield from _judged(document, judge, join(pointer, "schema"), where, value)
+    for pointer, holder in of_kind(document.root, "media", "parameter", "header"):
+        for where, value in _shown(document.root, pointer, holder):
+            if isinstance(holder.get("schema"), dict):
+                yield from _judged(document, judge, join(pointer, "schema"), where, value)
 
 
 def _of_schema(

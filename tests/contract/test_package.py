@@ -1,0 +1,121 @@
+"""The library as a package: what it exports, what it raises, what it is typed with and depends on.
+
+Judged by the modules themselves, by ast and by the text of its pyproject.toml.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+import sys
+import tomllib
+from importlib import resources
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import dli_flink
+import pytest
+from dli_flink import client, errors, models
+
+from .spec import OPERATIONS, ROOT, SCHEMAS, SPEC
+
+PACKAGE = Path(dli_flink.__file__).parent
+PROJECT: dict[str, Any] = tomllib.loads((ROOT / "generated" / "pyproject.toml").read_text("utf-8"))
+
+TREE = {
+    "DliFlinkError": "Exception",
+    "InvalidRequestError": "DliFlinkError",
+    "TransportError": "DliFlinkError",
+    "DecodeError": "DliFlinkError",
+    "APIError": "DliFlinkError",
+    "UpdateRejectedError": "APIError",
+    "APIStatusError": "APIError",
+    "BadRequestError": "APIStatusError",
+    "AuthenticationError": "APIStatusError",
+    "PermissionDeniedError": "APIStatusError",
+    "NotFoundError": "APIStatusError",
+    "RateLimitError": "APIStatusError",
+    "ServerError": "APIStatusError",
+}
+
+
+def test_what_is_public_is_exported_and_nothing_else() -> None:
+    public = {
+        name
+        for name, value in vars(dli_flink).items()
+        if not name.startswith("_") and not isinstance(value, ModuleType)
+    }
+
+    assert sorted(dli_flink.__all__) == sorted({*public, "__version__"})
+
+
+@pytest.mark.parametrize("module", [models, client, errors], ids=lambda each: each.__name__)
+def test_a_module_exports_the_classes_that_it_defines_and_the_package_all_of_them(
+    module: ModuleType,
+) -> None:
+    defined = {
+        name
+        for name, value in vars(module).items()
+        if isinstance(value, type)
+        and value.__module__ == module.__name__
+        and not name.startswith("_")
+    }
+
+    assert sorted(module.__all__) == sorted(defined)
+    assert {name: getattr(dli_flink, name) for name in defined} == {
+        name: getattr(module, name) for name in defined
+    }
+
+
+def test_the_models_are_the_schemas_and_nothing_else() -> None:
+    assert sorted(models.__all__) == sorted(SCHEMAS)
+
+
+def test_a_client_has_a_method_for_each_operation_and_no_other() -> None:
+    methods = {operation.name for operation in OPERATIONS}
+
+    assert {name for name in vars(client.Client) if name[0] != "_"} == {*methods, "close"}
+    assert {name for name in vars(client.AsyncClient) if name[0] != "_"} == {*methods, "aclose"}
+
+
+def test_the_errors_are_one_tree_that_is_drawn_in_their_module() -> None:
+    assert sorted(errors.__all__) == sorted(TREE)
+    for name, parent in TREE.items():
+        assert getattr(errors, name).__bases__[0].__name__ == parent
+        assert re.search(rf"^\W*{name}\b", errors.__doc__ or "", re.MULTILINE), name
+
+
+def test_the_package_says_that_it_is_typed() -> None:
+    assert resources.files("dli_flink").joinpath("py.typed").is_file()
+
+
+def test_the_versions_are_that_of_the_spec() -> None:
+    assert dli_flink.__version__ == SPEC["info"]["version"] == PROJECT["project"]["version"]
+
+
+def test_the_package_depends_on_httpx_and_pydantic_only_between_two_versions() -> None:
+    dependencies = PROJECT["project"]["dependencies"]
+
+    assert [re.split("[<>=]", each)[0] for each in dependencies] == ["httpx", "pydantic"]
+    assert all(re.fullmatch(r"\w+>=[\d.]+,<\d+", each) for each in dependencies)
+    assert PROJECT["project"].get("optional-dependencies", {}) == {}
+
+
+@pytest.mark.parametrize("file", sorted(PACKAGE.rglob("*.py")), ids=lambda file: file.stem)
+def test_a_module_imports_nothing_but_python_and_what_the_package_depends_on(file: Path) -> None:
+    tree = ast.parse(file.read_text("utf-8"))
+    imported = {
+        name.split(".")[0]
+        for node in ast.walk(tree)
+        for name in (
+            [alias.name for alias in node.names]
+            if isinstance(node, ast.Import)
+            else [node.module or ""]
+            if isinstance(node, ast.ImportFrom) and not node.level
+            else []
+        )
+    }
+
+    # pydantic_core is a part of pydantic, with a version that pydantic pins.
+    assert imported - sys.stdlib_module_names <= {"httpx", "pydantic", "pydantic_core"}

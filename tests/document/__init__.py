@@ -1,0 +1,1 @@
+"""Tests of the document stages: reading, references, one dialect, the checks of lint, rulings."""

@@ -1,0 +1,57 @@
+"""Closed sets of values become enumerations: closed where they are sent, open where they are read."""
+
+from __future__ import annotations
+
+import pytest
+
+from trueup.ir import Enumeration, NamedType, ScalarType, Side, UnionType
+
+from .lowering import api, both_ways, enumerations, field_of, named
+
+ENUM = both_ways("""
+A: {properties: {f: {$ref: '#/components/schemas/Mode'}}}
+Mode:
+  type: integer
+  enum: [1, 2]
+  x-enum-varnames: [FIRST, SECOND]
+  x-enum-descriptions: [The one., The other.]
+""")
+
+
+def test_an_enumeration_is_closed_where_it_is_sent_and_open_where_it_is_read() -> None:
+    (mode,) = enumerations(api(ENUM))
+    assert field_of(ENUM, Side.REQUEST).type == NamedType(mode.key)
+    read = field_of(ENUM, Side.RESPONSE).type
+    assert isinstance(read, UnionType)
+    assert read.members == (NamedType(mode.key), ScalarType(mode.scalar))
+
+
+def test_members_carry_value_name_and_meaning() -> None:
+    mode = named(api(ENUM), "Mode")
+    assert isinstance(mode, Enumeration)
+    assert [(each.value, each.name, each.doc) for each in mode.members] == [
+        ("1", "FIRST", "The one."),
+        ("2", "SECOND", "The other."),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("values", "members"),
+    [
+        ("[a, b]", ["A", "B"]),
+        ("['1.12', '1.15']", ["VALUE_1_12", "VALUE_1_15"]),
+        ("['', '-']", ["EMPTY_h", "EMPTY_h"]),
+        ("[a, A]", ["A_h", "A"]),
+        ("[class, None]", ["CLASS", "NONE"]),
+        ("[a, a]", ["A"]),
+    ],
+)
+def test_members_without_names_are_named_after_their_values(
+    values: str, members: list[str]
+) -> None:
+    (mode,) = enumerations(
+        api(both_ways(f"A: {{properties: {{f: {{type: string, enum: {values}}}}}}}"))
+    )
+    made = [each.name for each in mode.members]
+    assert len(set(made)) == len(made)
+    assert [name[: len(wanted)] for name, wanted in zip(made, members, strict=True)] == members

@@ -1,0 +1,138 @@
+"""What can't be generated is told at its place, and nothing is written."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from trueup import pipeline
+from trueup.config import Settings
+from trueup.findings import Code
+
+from .lowering import HEAD, both_ways, lowered
+
+
+def told(text: str, words: str) -> bool:
+    """Say whether exactly this place of a document is told to be unsupported."""
+    assert text.count(words) == 1
+    before = text[: text.index(words)]
+    place = (before.count("\n") + 1, len(before) - before.rfind("\n"))
+    found = lowered(text).findings
+    assert {each.code for each in found} <= {Code.UNSUPPORTED}
+    return {(each.place.line, each.place.column) for each in found} == {place}
+
+
+@pytest.mark.parametrize(
+    ("schema", "words"),
+    [
+        ("{type: string, minItems: 1}", "minItems"),
+        ("{type: object, minProperties: 1}", "minProperties"),
+        ("{type: object, patternProperties: {}}", "patternProperties"),
+        ("{type: object, properties: {a: {}}, propertyNames: {maxLength: 1}}", "propertyNames"),
+        ("{type: object, properties: {a: {}}, dependentRequired: {a: [b]}}", "dependentRequired"),
+        ("{type: object, properties: {a: {}}, if: {required: [a]}}", "if:"),
+        (
+            "{type: object, properties: {a: {}}, additionalProperties: {type: string}}",
+            "additionalP",
+        ),
+        ("{type: array, prefixItems: [{}]}", "prefixItems"),
+        ("{type: array, contains: {const: 1}}", "contains"),
+        ("{type: array, unevaluatedItems: false}", "unevaluatedItems"),
+        ("{allOf: [{type: object}, {required: [a]}]}", "allOf"),
+        ("{const: 5}", "const"),
+        ("{minimum: 5}", "minimum"),
+        ("{type: array, items: {type: string, minProperties: 1}}", "minProperties"),
+        ("{additionalProperties: {type: string, maxItems: 1}}", "maxItems"),
+    ],
+)
+def test_a_keyword_without_a_place_in_the_ir_is_told_at_it(schema: str, words: str) -> None:
+    assert told(both_ways(f"A: {{properties: {{f: {schema}}}}}"), words)
+
+
+def test_a_discriminator_is_told_at_it() -> None:
+    schema = "{oneOf: [{type: string}, {type: integer}], discriminator: {propertyName: kind}}"
+    assert told(both_ways(f"A: {{properties: {{f: {schema}}}}}"), "discriminator")
+
+
+def test_a_reference_within_a_condition_is_told_at_its_schema() -> None:
+    schemas = (
+        "A: {properties: {f: {type: string, not: {$ref: '#/components/schemas/B'}}}}\nB: {const: a}"
+    )
+    assert told(both_ways(schemas), "f: {type")
+
+
+@pytest.mark.parametrize(
+    "schema",
+    [
+        "{type: array, items: {$ref: '#/components/schemas/A'}}",
+        "{anyOf: [{$ref: '#/components/schemas/A'}]}",
+    ],
+)
+def test_a_type_that_consists_of_itself_is_told(schema: str) -> None:
+    made = lowered(both_ways(f"A: {schema}"))
+    assert {each.code for each in made.findings} == {Code.UNSUPPORTED}
+
+
+def operation(more: str) -> str:
+    """Give a document with one operation."""
+    return f"{HEAD}paths:\n  /a:\n    post:\n      operationId: sendA\n{more}\n"
+
+
+OK = '      responses: {"204": {description: done}}'
+
+
+@pytest.mark.parametrize(
+    ("parameter", "words"),
+    [
+        ("{name: c, in: cookie, schema: {}}", "{name"),
+        ("{name: q, in: query, style: deepObject, schema: {type: object}}", "{name"),
+        ("{name: q, in: query, style: pipeDelimited, schema: {items: {}}}", "{name"),
+        ("{name: q, in: query, explode: false, schema: {items: {type: string}}}", "{name"),
+        ("{name: q, in: query, schema: {properties: {a: {}}}}", "{name"),
+        ("{name: h, in: header, schema: {items: {type: string}}}", "{name"),
+        ("{name: q, in: query, content: {application/json: {schema: {}}}}", "{name"),
+    ],
+)
+def test_a_parameter_that_can_not_be_written_is_told_at_it(parameter: str, words: str) -> None:
+    assert told(operation(f"      parameters: [{parameter}]\n{OK}"), words)
+
+
+def test_a_body_that_is_not_json_is_told() -> None:
+    body = "      requestBody: {content: {multipart/form-data: {schema: {type: object}}}}\n"
+    assert told(operation(body + OK), "content")
+
+
+def test_an_answer_that_is_not_json_is_told() -> None:
+    answer = '      responses: {"200": {description: ok, content: {text/csv: {schema: {}}}}}'
+    assert told(operation(answer), "content")
+
+
+@pytest.mark.parametrize(
+    "scheme",
+    ["{type: apiKey, in: query, name: k}", "{type: oauth2, flows: {}}", "{type: mutualTLS}"],
+)
+def test_a_way_to_authenticate_that_is_no_header_is_told_at_it(scheme: str) -> None:
+    spec = f"{operation(OK)}components:\n  securitySchemes:\n    key: {scheme}\n"
+    assert told(spec, "key:")
+
+
+@pytest.mark.parametrize(
+    ("part", "words"),
+    [
+        ("paths: {/a: {$ref: '#/components/pathItems/A'}}", "$ref: '#/comp"),
+        ("paths: {}\nwebhooks: {w: {post: {operationId: w, responses: {default: {description: d}}}}}", "webhooks"),
+    ],
+)  # fmt: skip
+def test_an_operation_is_never_skipped_in_silence(part: str, words: str) -> None:
+    more = "components: {pathItems: {A: {get: {operationId: a, responses: {default: {description: d}}}}}}"
+    made = lowered(f"{HEAD}{part}\n{more}\n")
+    assert made.findings or made.api.operations
+
+
+def test_nothing_is_written_while_something_can_not_be_generated(tmp_path: Path) -> None:
+    spec = tmp_path / "openapi.yaml"
+    spec.write_text(both_ways("A: {properties: {f: {type: object, minProperties: 1}}}"))
+    made = pipeline.generate(Settings(tmp_path, spec, tmp_path / "out"))
+    assert [each.code for each in made.findings] == ["TU501"]
+    assert list(tmp_path.iterdir()) == [spec]

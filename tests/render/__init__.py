@@ -1,0 +1,1 @@
+"""Tests of rendering: spec text stays text, and the library is what the IR says."""

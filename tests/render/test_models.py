@@ -1,0 +1,77 @@
+"""What the model generator gives is linked against the IR: a change in it can't pass unseen."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import datamodel_code_generator
+import pytest
+
+from trueup import pipeline
+from trueup.config import Settings
+from trueup.findings import Code, Refused
+
+from .rendering import planned, with_schema
+
+SPEC = with_schema(
+    "Thing",
+    "{properties: {first: {type: string, maxLength: 3}, mode: {type: string, enum: [a, b]}}}",
+)
+MADE_WITH = datamodel_code_generator.generate
+
+
+def altered(monkeypatch: pytest.MonkeyPatch, before: str, after: str) -> None:
+    """Let the model generator give something else."""
+
+    def generate(*arguments: object, **options: object) -> object:
+        made = MADE_WITH(*arguments, **options)  # type: ignore[arg-type]
+        assert isinstance(made, str)
+        return made.replace(before, after)
+
+    monkeypatch.setattr(datamodel_code_generator, "generate", generate)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "named"),
+    [
+        ("    first:", "    second:", "first"),
+        ("class Thing(", "class Item(", "Item"),
+        ("    B = 'b'\n", "", "ThingMode"),
+        ("    A = 'a'", "    A_1 = 'a'", "A_1"),
+        ("class ThingMode(", "class Mode(", "ThingMode"),
+        ("    first:", "    extra: int\n    first:", "extra"),
+    ],
+)
+def test_models_that_are_not_those_of_the_spec_are_refused(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, before: str, after: str, named: str
+) -> None:
+    altered(monkeypatch, before, after)
+    with pytest.raises(Refused) as caught:
+        planned(SPEC, tmp_path)
+    (finding,) = caught.value.findings
+    assert finding.code is Code.MODEL_MISMATCH
+    assert named in finding.message
+
+
+def test_a_limit_that_the_model_generator_drops_does_not_pass_unseen(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    altered(monkeypatch, "max_length=3", "")
+    with pytest.raises(Refused):
+        planned(SPEC, tmp_path)
+
+
+def test_nothing_is_written_where_models_are_refused(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "openapi.yaml").write_text(SPEC)
+    altered(monkeypatch, "    first:", "    second:")
+    with pytest.raises(Refused):
+        pipeline.generate(Settings(tmp_path, tmp_path / "openapi.yaml", tmp_path / "out"))
+    assert [path.name for path in tmp_path.iterdir()] == ["openapi.yaml"]
+
+
+def test_no_formatter_and_no_timestamp_of_the_model_generator_shows(tmp_path: Path) -> None:
+    plan = planned(SPEC, tmp_path)
+    assert "datamodel" not in " ".join(plan.values())
+    assert "timestamp" not in plan["client/models.py"]
