@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from types import TracebackType
-from typing import Literal
+from typing import Literal, Self
 
 import httpx
 
@@ -81,7 +81,9 @@ class Client:
             auth=auth,
             timeout=httpx.Timeout(timeout) if timeout is not None else None,
         )
-        self._project_id = project_id
+        self._settings = {
+            "project_id": project_id,
+        }
         self._owned = http_client is None
         self._http = httpx.Client(timeout=DEFAULT_TIMEOUT) if http_client is None else http_client
         self._transport = Transport(self._http, connection, FAULTS)
@@ -91,7 +93,7 @@ class Client:
         if self._owned:
             self._http.close()
 
-    def __enter__(self) -> Client:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(
@@ -276,7 +278,7 @@ class Client:
         return self._transport.send(
             _calls.update_sql_job(
                 {
-                    "project_id": self._project_id,
+                    "project_id": self._settings["project_id"],
                     "job_id": job_id,
                 },
                 body,
@@ -372,7 +374,9 @@ class AsyncClient:
             auth=auth,
             timeout=httpx.Timeout(timeout) if timeout is not None else None,
         )
-        self._project_id = project_id
+        self._settings = {
+            "project_id": project_id,
+        }
         self._owned = http_client is None
         self._http = (
             httpx.AsyncClient(timeout=DEFAULT_TIMEOUT) if http_client is None else http_client
@@ -384,7 +388,7 @@ class AsyncClient:
         if self._owned:
             await self._http.aclose()
 
-    async def __aenter__(self) -> AsyncClient:
+    async def __aenter__(self) -> Self:
         return self
 
     async def __aexit__(
@@ -569,7 +573,7 @@ class AsyncClient:
         return await self._transport.send(
             _calls.update_sql_job(
                 {
-                    "project_id": self._project_id,
+                    "project_id": self._settings["project_id"],
                     "job_id": job_id,
                 },
                 body,

@@ -10,14 +10,14 @@ import json
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import TypeVar
+from typing import TypeVar, Unpack
 
 import click
 from rich_click import RichCommand, RichGroup
 
 import trueup
 from trueup import config, pipeline, report
-from trueup.config import Settings
+from trueup.config import Flags, Settings
 from trueup.findings import Code, Finding, Refused, any_error
 from trueup.ir import Api, Record
 
@@ -32,7 +32,7 @@ _GROUP: type[click.Group] = RichGroup if _SHOWY else click.Group
 @click.group("trueup", cls=_GROUP, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(trueup.__version__, prog_name="trueup")
 def main() -> None:
-    r"""Keep a documentation page, its OpenAPI document and the generated library true to each other.
+    """Keep a documentation page, its OpenAPI document and the generated library true to each other.
 
     Settings are read from [tool.trueup] in pyproject.toml; every setting is a flag too. Findings name a
     place and a fix. Exit code 0: clean, 1: findings, 2: wrong use.
@@ -43,7 +43,7 @@ def main() -> None:
       trueup generate              write the library
       trueup check                 does everything agree? changes nothing, for CI
       trueup lint other.yaml --format json
-    """
+    """  # noqa: D301 - click wants the character
 
 
 def _common(command: F) -> F:
@@ -57,10 +57,12 @@ def _common(command: F) -> F:
 
 def _target(command: F) -> F:
     for option in (
+        click.option("--distribution", metavar="NAME", help="Name to install the library by."),
         click.option("--package", metavar="NAME", help="Import name of the library."),
         click.option(
             "--out", type=click.Path(path_type=Path, file_okay=False), help="Folder of the library."
         ),
+        click.option("--rulings", type=click.Path(path_type=Path), help="The rulings on the page."),
         click.option("--spec", type=click.Path(path_type=Path), help="The OpenAPI document."),
     ):
         command = option(command)
@@ -69,13 +71,13 @@ def _target(command: F) -> F:
 
 @main.command(cls=_COMMAND)
 @_target
-def generate(spec: Path | None, out: Path | None, package: str | None, format_: str) -> None:
+def generate(format_: str, **flags: Unpack[Flags]) -> None:
     """Write the library that the spec describes.
 
     All or nothing: with any error nothing is written, and a library is put in place only after every
     module of it was imported. Files that trueup did not write are never removed.
     """
-    settings = _settings(spec, out, package, format_)
+    settings = _settings(format_, **flags)
     made = _guarded(lambda: pipeline.generate(settings), format_)
     written = made.plan is not None and not any_error(made.findings)
     summary = ""
@@ -87,12 +89,12 @@ def generate(spec: Path | None, out: Path | None, package: str | None, format_: 
 
 @main.command(cls=_COMMAND)
 @_target
-def check(spec: Path | None, out: Path | None, package: str | None, format_: str) -> None:
+def check(format_: str, **flags: Unpack[Flags]) -> None:
     """Say whether spec, rulings and library agree. Changes nothing.
 
     Reports what `lint` reports, and every file of the library that was edited, is missing or left over.
     """
-    settings = _settings(spec, out, package, format_)
+    settings = _settings(format_, **flags)
     made = _guarded(lambda: pipeline.check(settings), format_)
     summary = ""
     if made.api and not made.findings:
@@ -108,7 +110,7 @@ def lint(spec: Path | None, format_: str) -> None:
 
     SPEC is an OpenAPI 3.0 or 3.1 document, YAML or JSON; without it the configured one.
     """
-    settings = _settings(spec, None, None, format_)
+    settings = _settings(format_, spec=spec)
     linted = _guarded(lambda: pipeline.lint(settings), format_)
     summary = "" if linted.findings else f"{settings.shown(settings.spec)}: no findings"
     _finish(linted.findings, summary, {}, format_)
@@ -123,7 +125,7 @@ def show(stage: str, spec: Path | None, format_: str) -> None:
 
     document: the spec in one dialect (OpenAPI 3.1). ir: everything that rendering reads.
     """
-    settings = _settings(spec, None, None, format_)
+    settings = _settings(format_, spec=spec)
     if stage == "document":
         linted = _guarded(lambda: pipeline.lint(settings), format_)
         shown: object = linted.document.root
@@ -139,14 +141,14 @@ def show(stage: str, spec: Path | None, format_: str) -> None:
 
 @main.command(cls=_COMMAND)
 @_target
-def demo(spec: Path | None, out: Path | None, package: str | None, format_: str) -> None:
+def demo(format_: str, **flags: Unpack[Flags]) -> None:
     """Make a real call with the generated library, against a stand-in server on loopback.
 
     Shows what was sent, what came back, and a request that is refused before it is sent.
     """
     from trueup.prove.demonstration import demonstrate
 
-    settings = _settings(spec, out, package, format_)
+    settings = _settings(format_, **flags)
     made = _guarded(lambda: pipeline.lowered(settings), format_)
     if made.api is None or any_error(made.findings):
         _finish(made.findings, "", {}, format_)
@@ -160,10 +162,8 @@ def demo(spec: Path | None, out: Path | None, package: str | None, format_: str)
 T = TypeVar("T")
 
 
-def _settings(spec: Path | None, out: Path | None, package: str | None, format_: str) -> Settings:
-    return _guarded(
-        lambda: config.settings(Path.cwd(), spec=spec, out=out, package=package), format_
-    )
+def _settings(format_: str, **flags: Unpack[Flags]) -> Settings:
+    return _guarded(lambda: config.settings(Path.cwd(), **flags), format_)
 
 
 def _guarded(stage: Callable[[], T], format_: str) -> T:

@@ -5,9 +5,12 @@ Paths in the file are relative to it. An unknown setting is a finding, so that a
 
 from __future__ import annotations
 
+import keyword
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
+from typing import TypedDict, Unpack
 
 from trueup.findings import Code, Finding, Place, Refused
 
@@ -34,60 +37,78 @@ class Settings:
             return str(path)
 
 
-def settings(
-    start: Path,
-    *,
-    spec: Path | None = None,
-    out: Path | None = None,
-    package: str | None = None,
-) -> Settings:
+class Flags(TypedDict, total=False):
+    """The settings as flags; None is a flag that was not given."""
+
+    spec: Path | None
+    rulings: Path | None
+    out: Path | None
+    package: str | None
+    distribution: str | None
+
+
+def settings(start: Path, **flags: Unpack[Flags]) -> Settings:
     """Read the settings that hold at a folder; flags win over the file. Raise Refused."""
-    file = next(
-        (folder / "pyproject.toml" for folder in (start, *start.parents) if _has_ours(folder)), None
+    found = next(
+        (made for folder in (start, *start.parents) if (made := _of_folder(folder))),
+        Settings(start, start / "openapi.yaml", start / "generated"),
     )
-    found = (
-        _read(file)
-        if file is not None
-        else Settings(start, start / "openapi.yaml", start / "generated")
-    )
+    spec, package = flags.get("spec"), flags.get("package")
     if spec is not None and spec.resolve() != found.spec.resolve():
-        found = replace(found, spec=spec, rulings=None)
-    if out is not None:
-        found = replace(found, out=out)
+        found = replace(found, spec=spec, rulings=None)  # the file's are those of another spec
     if package is not None:
         found = replace(found, package=package, distribution="")
-    if not found.package.isidentifier() or found.package.startswith("_"):
-        raise Refused(
-            _wrong("--package", f"{found.package!r} can't be the name of a Python package")
-        )
+    found = replace(
+        found,
+        out=flags.get("out") or found.out,
+        rulings=flags.get("rulings") or found.rulings,
+        distribution=flags.get("distribution") or found.distribution,
+    )
+    if not _can_be_imported(found.package):
+        raise Refused(_wrong("--package", f"{found.package!r} can't be the name of a package"))
     return replace(found, distribution=found.distribution or found.package.replace("_", "-"))
 
 
-def _has_ours(folder: Path) -> bool:
+def _can_be_imported(name: str) -> bool:
+    return name.isidentifier() and not keyword.iskeyword(name) and not name.startswith("_")
+
+
+def _of_folder(folder: Path) -> Settings | None:
+    """Read the settings in a folder's pyproject.toml, if there are any."""
     file = folder / "pyproject.toml"
-    return file.is_file() and "[tool.trueup]" in file.read_text("utf-8", errors="replace")
-
-
-def _read(file: Path) -> Settings:
+    text = file.read_text("utf-8", errors="replace") if file.is_file() else ""
     try:
-        table = tomllib.loads(file.read_text("utf-8"))["tool"]["trueup"]
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, KeyError) as error:
-        raise Refused(_wrong(file.name, f"can't be read: {error}")) from error
-    known = {each.name for each in fields(Settings)} - {"root"}
-    for key, value in table.items():
-        if key not in known or not isinstance(value, str):
-            what = (
-                f"[tool.trueup] {key} is no setting" if key not in known else f"{key} is not text"
-            )
-            raise Refused(_wrong(file.name, f"{what}; there are {', '.join(sorted(known))}"))
-    root = file.parent
+        table = tomllib.loads(text).get("tool", {}).get("trueup")
+    except tomllib.TOMLDecodeError as error:
+        if "[tool.trueup]" in text:
+            raise Refused(_wrong(file.name, f"can't be read: {error}")) from error
+        return None
+    if table is None:
+        return None
+    if not isinstance(table, dict):
+        raise Refused(_wrong(file.name, "tool.trueup is not a table"))
+    return _of_table(file, table)
+
+
+def _of_table(file: Path, table: Mapping[str, object]) -> Settings:
+    known = sorted({each.name for each in fields(Settings)} - {"root"})
+    problems = [
+        f"{key} is not text"
+        if key in known
+        else f"[tool.trueup] {key} is no setting; there are {known}"
+        for key, value in table.items()
+        if key not in known or not isinstance(value, str)
+    ]
+    if problems:
+        raise Refused(*(_wrong(file.name, problem) for problem in problems))
+    said = {key: str(value) for key, value in table.items()}
     return Settings(
-        root=root,
-        spec=root / table.get("spec", "openapi.yaml"),
-        out=root / table.get("out", "generated"),
-        package=table.get("package", "client"),
-        distribution=table.get("distribution", ""),
-        rulings=root / table["rulings"] if "rulings" in table else None,
+        root=file.parent,
+        spec=file.parent / said.get("spec", "openapi.yaml"),
+        out=file.parent / said.get("out", "generated"),
+        package=said.get("package", "client"),
+        distribution=said.get("distribution", ""),
+        rulings=file.parent / said["rulings"] if "rulings" in said else None,
     )
 
 

@@ -11,7 +11,7 @@ import hashlib
 import keyword
 import re
 import unicodedata
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from typing import Final
 
 # Names that pydantic's BaseModel or its metaclass give a meaning on a model.
@@ -20,7 +20,7 @@ MODEL_RESERVED: Final = frozenset(
     " validate model_computed_fields model_config model_construct model_copy model_dump model_dump_json"
     " model_extra model_fields model_fields_set model_json_schema model_parametrized_name model_post_init"
     " model_rebuild model_validate model_validate_json model_validate_strings documented_defaults"
-    " apply_documented_defaults"
+    " apply_documented_defaults mro register"
     # Types that an annotation below the field may name.
     " bool bytes dict float int list object set str tuple".split()
 )
@@ -28,21 +28,20 @@ MODEL_RESERVED: Final = frozenset(
 ARGUMENT_RESERVED: Final = frozenset({"self", "body", "cls"})
 CLIENT_RESERVED: Final = frozenset(
     "self cls auth base_url timeout http_client close aclose"
-    # Types that an annotation in the class may name.
-    " bool bytes dict float int list object str".split()
+    # Types that an annotation in the class may name, and what the module of calls imports.
+    " bool bytes dict float int list object str"
+    " arguments body_of encoded fill listed named optional refusing written".split()
 )
+# Names that a generated module imports, declares or means as Python itself does.
 MODULE_RESERVED: Final = frozenset(
-    {"Client", "AsyncClient", "UNSET", "Unset", "Settable", "Annotated", "Any", "Field", "Literal"}
-    | {"RequestModel", "ResponseModel", "TextEnum", "IntegerEnum", "Documented", "Matches", "Known"}
-    | {"ReadsAlso", "None", "True", "False", "InvalidRequestError", "TransportError", "DecodeError"}
-    | {
-        "APIError",
-        "APIStatusError",
-        "BadRequestError",
-        "AuthenticationError",
-        "PermissionDeniedError",
-    }
-    | {"NotFoundError", "RateLimitError", "ServerError"}
+    "Annotated Answers Any AnyStr BaseException BaseModel Call Callable ConfigDict Connection Documented"
+    " Exception FAULTS False Faults Field IntegerEnum Invalid Iterator Known Literal Mapping Matches None"
+    " P ParamSpec R Reader ReadsAlso RequestModel ResponseModel RootModel Self Settable StrictBool"
+    " StrictBytes StrictFloat StrictInt StrictStr SuccessRule T TextEnum TracebackType Transport True"
+    " TypeError TypeVar UNSET Unreadable Unset ValueError"
+    " AsyncClient AsyncTransport Client"
+    " APIError APIStatusError AuthenticationError BadRequestError DecodeError InvalidRequestError"
+    " NotFoundError PermissionDeniedError RateLimitError ServerError TransportError".split()
 )
 MEMBER_RESERVED: Final = frozenset({"name", "value", "mro", "names", "values", "Name", "Value"})
 
@@ -108,32 +107,54 @@ def can_be_member(name: str) -> bool:
     return name.isidentifier() and not taken and not (name.startswith("_") and name.endswith("_"))
 
 
-def settle(wanted: Iterable[tuple[str, str]], joint: str = "_") -> dict[str, str]:
-    """Settle clashes: from (spelling, wanted name) pairs to one distinct name a spelling.
+def settle(wanted: Iterable[tuple[str, str, str]], joint: str = "_") -> dict[str, str]:
+    """Settle clashes: from (key, spelling, wanted name) to one distinct name a key.
 
     `joint` stands between a name and the digest it needs.
 
-    >>> settle([("a_b", "a_b"), ("a-b", "a_b"), ("c", "c")])
-    {'a_b': 'a_b', 'a-b': 'a_b_hd443', 'c': 'c'}
+    >>> settle([("1", "a_b", "a_b"), ("2", "a-b", "a_b"), ("3", "c", "c")])
+    {'1': 'a_b', '2': 'a_b_hd443', '3': 'c'}
     """
-    pairs = list(wanted)
-    claims: dict[str, list[str]] = {}
-    for spelling, name in pairs:
-        claims.setdefault(name, []).append(spelling)
-    return {
-        spelling: name
-        if len(claims[name]) == 1 or spelling == name
-        else f"{name}{joint}{_digest(spelling)}"
-        for spelling, name in pairs
-    }
+    entries = list(wanted)
+    claims: dict[str, list[tuple[str, str]]] = {}
+    for key, spelling, name in entries:
+        claims.setdefault(name, []).append((key, spelling))
+    settled: dict[str, str] = {}
+    for name, claimed in claims.items():
+        exact = next((key for key, spelling in claimed if spelling == name), None)
+        if len(claimed) == 1 or exact is not None:
+            settled[exact if exact is not None else claimed[0][0]] = name
+    taken = set(claims)
+    for key, spelling, name in entries:
+        if key not in settled:
+            settled[key] = next(
+                made for made in _made_names(f"{name}{joint}h", spelling, key) if made not in taken
+            )
+            taken.add(settled[key])
+    return {key: settled[key] for key, _, _ in entries}
+
+
+def distinct(name: str, taken: Collection[str]) -> str:
+    """Give a name that is not taken: underscores are added until it isn't.
+
+    >>> distinct("token", {"token"})
+    'token_'
+    """
+    while name in taken:
+        name = f"{name}_"
+    return name
+
+
+def _made_names(prefix: str, spelling: str, key: str) -> Iterator[str]:
+    """Give names to try: short digests of the spelling, then longer ones, then those of the key."""
+    for text in (spelling, f"{spelling}\0{key}"):
+        digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+        for length in (4, 8, 16, 64):
+            yield f"{prefix}{digest[:length]}"
 
 
 def _free(name: str, reserved: Collection[str]) -> str:
     return f"{name}_" if keyword.iskeyword(name) or name in reserved else name
-
-
-def _digest(spelling: str) -> str:
-    return "h" + hashlib.sha256(spelling.encode("utf-8", "surrogatepass")).hexdigest()[:4]
 
 
 def _ascii(character: str) -> str:

@@ -21,7 +21,7 @@ def test_a_name_used_twice_is_reported_at_its_second_place_and_names_the_first()
   get: {{{OK}, operationId: same}}
 """)
     (finding,) = findings(spec)
-    assert reported(spec) == [at(spec, f"operationId: same}}", "TU205")]
+    assert reported(spec) == [at(spec, "operationId: same}", "TU205")]
     assert "line 5" in finding.message
 
 

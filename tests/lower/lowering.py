@@ -6,7 +6,7 @@ from textwrap import indent
 
 from trueup.document import source
 from trueup.document.lint import lint
-from trueup.findings import any_error
+from trueup.findings import Finding, any_error
 from trueup.ir import Api, Declaration, Enumeration, Field, Record, Side, Type
 from trueup.lower import Lowered, lower
 
@@ -20,6 +20,12 @@ def lowered(text: str) -> Lowered:
     linted = lint(source.parse("openapi.yaml", text))
     assert not any_error(linted.findings), linted.findings
     return lower(linted.document)
+
+
+def findings(text: str) -> tuple[Finding, ...]:
+    """Give everything that lint and lowering tell of a document."""
+    linted = lint(source.parse("openapi.yaml", text))
+    return linted.findings or lower(linted.document).findings
 
 
 def api(text: str) -> Api:

@@ -6,7 +6,7 @@ import pytest
 
 from trueup.ir import AnyType, Api, NamedType, Scalar, ScalarType, Side, Where
 
-from .lowering import HEAD, api, both_ways, records
+from .lowering import HEAD, api, both_ways, findings, records
 
 
 def operation(more: str, path: str = "/a", name: str = "sendA") -> str:
@@ -156,3 +156,10 @@ def test_an_answer_is_a_success_only_by_its_rule() -> None:
     assert (said.wire, said.name, said.equals, said.error, said.message) == (
         "isOk", "is_ok", '"true"', "NoError", "is_ok",
     )  # fmt: skip
+
+
+def test_a_success_rule_on_a_field_that_is_never_received_crashes_nothing() -> None:
+    spec = both_ways("A: {properties: {ok: {type: string, writeOnly: true}}}")
+    rule = "description: ok\n          x-success-when: {field: ok, equals: x, error: NoError}"
+    made = findings(spec.replace("description: ok", rule))
+    assert {each.code for each in made} == {"TU304"}

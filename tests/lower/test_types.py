@@ -21,6 +21,7 @@ from .lowering import both_ways, lowered, received, records, sent
 
 TEXT, NUMBER = ScalarType(Scalar.STRING), ScalarType(Scalar.NUMBER)
 INTEGER, BOOLEAN = ScalarType(Scalar.INTEGER), ScalarType(Scalar.BOOLEAN)
+LIST = ListType(AnyType())
 INT32 = Limits(minimum=-(2**31), maximum=2**31 - 1)
 
 
@@ -64,7 +65,7 @@ def test_a_schema_without_limits_is_the_same_type_both_ways(schema: str, type_: 
         ("{type: integer, multipleOf: 3}", ScalarType(Scalar.INTEGER, None, Limits(multiple_of=3)), INTEGER),
         ("{type: array, minItems: 1, maxItems: 2}", ListType(AnyType(), 1, 2), ListType(AnyType())),
         ("{type: integer, const: 5}", CheckedType(INTEGER, '{"const":5}'), INTEGER),
-        ("{type: array, uniqueItems: true}", CheckedType(ListType(AnyType()), '{"uniqueItems":true}'), ListType(AnyType())),
+        ("{type: array, uniqueItems: true}", CheckedType(LIST, '{"uniqueItems":true}'), LIST),
         ("{type: string, not: {const: a}}", CheckedType(TEXT, '{"not":{"const":"a"}}'), TEXT),
         ("{type: boolean, enum: [true]}", CheckedType(BOOLEAN, '{"enum":[true]}'), BOOLEAN),
         ("{type: number, enum: [0.5]}", CheckedType(NUMBER, '{"enum":[0.5]}'), NUMBER),

@@ -136,3 +136,12 @@ def test_nothing_is_written_while_something_can_not_be_generated(tmp_path: Path)
     made = pipeline.generate(Settings(tmp_path, spec, tmp_path / "out"))
     assert [each.code for each in made.findings] == ["TU501"]
     assert list(tmp_path.iterdir()) == [spec]
+
+
+@pytest.mark.parametrize("holder", ["path", "operation"])
+def test_a_server_of_its_own_is_never_passed_over_in_silence(holder: str) -> None:
+    own = "servers: [{url: https://other.example.org}]"
+    spec = operation(f"      {own}\n{OK}" if holder == "operation" else OK)
+    if holder == "path":
+        spec = spec.replace("    post:", f"    {own}\n    post:")
+    assert told(spec, "servers")

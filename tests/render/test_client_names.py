@@ -12,7 +12,10 @@ from .rendering import HEAD, library, operation
 
 @pytest.mark.parametrize("name", ["http", "transport", "owned", "timeout", "auth", "base_url"])
 def test_a_parameter_of_the_client_may_have_any_name(tmp_path: Path, name: str) -> None:
-    given = f"      parameters: [{{name: {name}, in: header, required: true, x-client-parameter: true, schema: {{type: string}}}}]\n"
+    given = (
+        f"      parameters: [{{name: {name}, in: header, required: true,"
+        " x-client-parameter: true, schema: {type: string}}]\n"
+    )
     seen: list[str] = []
 
     def answer(request: httpx.Request) -> httpx.Response:
@@ -23,9 +26,8 @@ def test_a_parameter_of_the_client_may_have_any_name(tmp_path: Path, name: str) 
         f"{HEAD}paths:\n{operation('readA', '/a', given)}", tmp_path, f"client_{name}"
     ) as package:
         http = httpx.Client(transport=httpx.MockTransport(answer))
-        (argument,) = (
-            each for each in (name, f"{name}_") if each in package.Client.__init__.__annotations__
-        )
+        taken = package.Client.__init__.__annotations__
+        argument = f"{name}_" if f"{name}_" in taken else name
         package.Client(http_client=http, **{argument: "v"}).read_a()
     assert seen == ["v"]
 

@@ -23,7 +23,7 @@ JSON = st.recursive(
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(SAFE, inner, max_size=3),
     max_leaves=6,
 )  # fmt: skip
-thousands = settings(derandomize=True, max_examples=4000, deadline=None, database=None)
+thousands = settings(derandomize=True, max_examples=2000, deadline=None, database=None)
 
 
 @thousands
@@ -37,7 +37,7 @@ def test_a_text_reads_back_from_its_literal(text: str) -> None:
     assert written.isprintable()
 
 
-@settings(derandomize=True, max_examples=1000, deadline=None, database=None)
+@settings(derandomize=True, max_examples=500, deadline=None, database=None)
 @given(JSON)
 def test_every_json_value_reads_back_from_its_literal(value: JsonValue) -> None:
     assert ascii(ast.literal_eval(literal(value))) == ascii(value)

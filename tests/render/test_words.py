@@ -110,7 +110,7 @@ def test_a_condition_is_said_in_words(condition: Condition, words: str) -> None:
 
 
 @pytest.mark.parametrize("outer", [AllOf, AnyOf])
-def test_a_condition_within_another_can_not_be_misread(outer: type[AllOf] | type[AnyOf]) -> None:
+def test_a_condition_within_another_can_not_be_misread(outer: type[AllOf | AnyOf]) -> None:
     inner = AnyOf if outer is AllOf else AllOf
     one, other = FieldIs("c", ("1",)), FieldIs("d", ("2",))
     assert condition_words(outer((inner((A, one)), other))) != condition_words(

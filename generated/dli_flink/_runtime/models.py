@@ -5,7 +5,7 @@ from __future__ import annotations
 import enum
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, ClassVar, Self, TypeVar
+from typing import Any, ClassVar, Self
 
 from pydantic import (
     BaseModel,
@@ -19,8 +19,6 @@ from pydantic import (
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from .unset import UNSET
-
-Request = TypeVar("Request", bound="RequestModel")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +39,10 @@ class _WireModel(BaseModel):
     @classmethod
     def __pydantic_init_subclass__(cls, **kwargs: Any) -> None:
         super().__pydantic_init_subclass__(**kwargs)
-        cls._wire_names = {name: field.alias or name for name, field in cls.model_fields.items()}
+        cls._wire_names = {
+            name: name if field.alias is None else field.alias
+            for name, field in cls.model_fields.items()
+        }
 
     @model_serializer(mode="wrap")
     def _write(
@@ -74,7 +75,7 @@ class _WireModel(BaseModel):
         made = handler(bare)
         found = handler.resolve_ref_schema(made)
         for name, field in cls.model_fields.items():
-            shown = found.get("properties", {}).get(field.alias or name)
+            shown = found.get("properties", {}).get(name if field.alias is None else field.alias)
             if shown is not None:
                 _say_documented(shown, field.metadata)
         return made
@@ -110,9 +111,7 @@ class RequestModel(_WireModel):
         """Give a copy in which every field that is not set holds its documented default, to be sent."""
         return type(self)(**{**self.documented_defaults(), **dict(self._given())})
 
-    def model_copy(
-        self: Request, *, update: Mapping[str, Any] | None = None, deep: bool = False
-    ) -> Request:
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
         """Copy, with fields changed; unlike pydantic's, it holds what changes to its limits."""
         made = super().model_copy(deep=deep)
         for name, value in (update or {}).items():

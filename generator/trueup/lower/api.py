@@ -30,13 +30,16 @@ def lower(document: Document) -> Lowered:
     schemas = Schemas(root, report)
     operations = Operations(root, report, schemas).lower()
     info = mapping(root.get("info"))
+    settings = client_settings(operations)
+    taken = {*names.CLIENT_RESERVED, *(each.name for each in settings)}
+    server = _server(root, taken)
     api = Api(
         title=text_of(info.get("title")),
         version=text_of(info.get("version")),
         doc=text_of(info.get("description")),
-        server=_server(root),
-        credentials=_credentials(root, report),
-        settings=client_settings(operations),
+        server=server,
+        credentials=_credentials(root, report, taken),
+        settings=settings,
         declarations=schemas.declarations(),
         operations=operations,
         error=error_record(operations),
@@ -44,25 +47,25 @@ def lower(document: Document) -> Lowered:
     return Lowered(api, tuple(report.findings))
 
 
-def _server(root: JsonObject) -> Server | None:
+def _server(root: JsonObject, taken: set[str]) -> Server | None:
     for server in map(mapping, sequence(root.get("servers"))):
         url = text_of(server.get("url"))
         variables = mapping(server.get("variables"))
         return Server(
             url,
             tuple(
-                _variable(name, mapping(variables.get(name)))
+                _variable(name, mapping(variables.get(name)), taken)
                 for name in re.findall(r"{([^{}]*)}", url)
             ),
         )
     return None
 
 
-def _variable(wire: str, node: JsonObject) -> ServerVariable:
+def _variable(wire: str, node: JsonObject, taken: set[str]) -> ServerVariable:
     chosen = node.get("x-caller-chooses") is True
     return ServerVariable(
         wire=wire,
-        name=names.snake(wire, names.CLIENT_RESERVED),
+        name=_taking(wire, taken),
         default=None if chosen else text_of(node.get("default")),
         example=text_of(node.get("default")),
         choices=tuple(text_of(choice) for choice in sequence(node.get("enum"))),
@@ -70,7 +73,7 @@ def _variable(wire: str, node: JsonObject) -> ServerVariable:
     )
 
 
-def _credentials(root: JsonObject, report: Report) -> tuple[Credential, ...]:
+def _credentials(root: JsonObject, report: Report, taken: set[str]) -> tuple[Credential, ...]:
     """Lower the schemes that are one header; the client takes any other as an `auth` of the caller's."""
     schemes = mapping(mapping(root.get("components")).get("securitySchemes"))
     found: list[Credential] = []
@@ -82,7 +85,7 @@ def _credentials(root: JsonObject, report: Report) -> tuple[Credential, ...]:
             found.append(
                 Credential(
                     key=key,
-                    name=names.snake(key, names.CLIENT_RESERVED),
+                    name=_taking(key, taken),
                     header="Authorization" if bearer else text_of(scheme.get("name")),
                     prefix="Bearer " if bearer else "",
                     doc=text_of(scheme.get("description")),
@@ -92,3 +95,10 @@ def _credentials(root: JsonObject, report: Report) -> tuple[Credential, ...]:
         elif kind != "http":
             report.unsupported(pointer, f"a security scheme of type {kind} in {place}")
     return tuple(found)
+
+
+def _taking(spelling: str, taken: set[str]) -> str:
+    """Give a name that no other argument of the client has, and take it."""
+    name = names.distinct(names.snake(spelling), taken)
+    taken.add(name)
+    return name

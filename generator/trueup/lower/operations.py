@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Final
+from dataclasses import dataclass, replace
+from typing import Final, assert_never
 
 from trueup import names
 from trueup.document.json_values import JsonObject, canonical, mapping, sequence, text_of
@@ -14,8 +14,11 @@ from trueup.document.walk import operations
 from trueup.ir import (
     AnyType,
     Body,
+    CheckedType,
     ListType,
+    MapType,
     NamedType,
+    NullableType,
     Operation,
     Parameter,
     Record,
@@ -24,6 +27,7 @@ from trueup.ir import (
     Side,
     SuccessRule,
     Type,
+    UnionType,
     Where,
 )
 from trueup.lower.report import Report, origin_of
@@ -42,13 +46,18 @@ class Operations:
 
     def lower(self) -> tuple[Operation, ...]:
         """Lower every operation, in the order of the document."""
+        for path, item in mapping(self.root.get("paths")).items():
+            if "$ref" in mapping(item):
+                self.report.unsupported(join("/paths", path, "$ref"), "a path that is a reference")
+        for name in mapping(self.root.get("webhooks")):
+            self.report.unsupported(join("/webhooks", name), "webhooks")
         found = list(operations(self.root))
         wanted = [
             (pointer, text_of(operation.get("operationId")) or f"{method} {path}")
             for pointer, path, method, operation in found
         ]
         settled = names.settle(
-            (pointer, names.snake(name, names.CLIENT_RESERVED)) for pointer, name in wanted
+            (pointer, name, names.snake(name, names.CLIENT_RESERVED)) for pointer, name in wanted
         )
         return tuple(
             self._operation(pointer, path, method, operation, settled[pointer])
@@ -86,7 +95,8 @@ class Operations:
                 key = (text_of(parameter.get("in")), text_of(parameter.get("name")))
                 found[key] = (where, parameter)
         settled = names.settle(
-            (f"{where}:{wire}", names.snake(wire, names.ARGUMENT_RESERVED)) for where, wire in found
+            (f"{where}:{wire}", wire, names.snake(wire, names.ARGUMENT_RESERVED))
+            for where, wire in found
         )
         return tuple(
             made
@@ -108,7 +118,8 @@ class Operations:
             return None
         schema = mapping(node["schema"])
         type_ = self.schemas.lower(join(pointer, "schema"), schema, Side.REQUEST, wire)
-        plain = _is_plain(type_) or (where == "query" and isinstance(type_, ListType))
+        item = type_.item if isinstance(type_, ListType) and where == "query" else type_
+        plain = self._is_plain(item)
         if not plain or (isinstance(type_, ListType) and node.get("explode") is False):
             self.report.unsupported(pointer, f"a {where} parameter of this shape")
         return Parameter(
@@ -121,6 +132,22 @@ class Operations:
             origin=origin_of(pointer, node),
             per_client=node.get("x-client-parameter") is True,
         )
+
+    def _is_plain(self, type_: Type) -> bool:
+        """Say whether a value of a type is one piece of text in a URL or a header."""
+        match type_:
+            case ScalarType() | AnyType():
+                return True
+            case NamedType():
+                return not isinstance(self.schemas.declared[type_.key], Record)
+            case CheckedType() | NullableType():
+                return self._is_plain(type_.of)
+            case UnionType():
+                return all(map(self._is_plain, type_.members))
+            case ListType() | MapType():
+                return False
+            case _:
+                assert_never(type_)
 
     def _body(self, pointer: str, node: JsonObject, key: str, taken: set[str]) -> Body | None:
         if "requestBody" not in node:
@@ -147,12 +174,16 @@ class Operations:
         record = self.schemas.declared.get(type_.key) if isinstance(type_, NamedType) else None
         if not isinstance(record, Record):
             return ()
-        reserved = taken | names.ARGUMENT_RESERVED
-        settled = names.settle(
-            (field.wire, f"{field.name}_" if field.name in reserved else field.name)
-            for field in record.fields
-        )
-        return tuple(settled.items())
+        used = {*taken, *names.ARGUMENT_RESERVED}
+        arguments: list[tuple[str, str]] = []
+        for field in record.fields:
+            others = {each.name for each in record.fields if each is not field}
+            name = (
+                field.name if field.name not in used else names.distinct(field.name, used | others)
+            )
+            used.add(name)
+            arguments.append((field.wire, name))
+        return tuple(arguments)
 
     def _responses(self, pointer: str, node: JsonObject, key: str) -> Iterator[Response]:
         for status, raw in mapping(node.get("responses")).items():
@@ -212,19 +243,13 @@ def error_record(found: tuple[Operation, ...]) -> str | None:
 
 
 def client_settings(found: tuple[Operation, ...]) -> tuple[Parameter, ...]:
-    """Give the parameters that are set once for a client, each once."""
-    return tuple(
-        {
-            parameter.wire: parameter
-            for operation in found
-            for parameter in operation.parameters
-            if parameter.per_client
-        }.values()
-    )
-
-
-def _is_plain(type_: Type) -> bool:
-    if isinstance(type_, ScalarType | AnyType | NamedType):
-        return True
-    inner = getattr(type_, "of", None)
-    return inner is not None and _is_plain(inner)
+    """Give the parameters that are set once for a client, each once, with names free for a client."""
+    taken = set(names.CLIENT_RESERVED)
+    made: dict[str, Parameter] = {}
+    for operation in found:
+        for parameter in operation.parameters:
+            if parameter.per_client and parameter.wire not in made:
+                name = names.distinct(parameter.name, taken)
+                taken.add(name)
+                made[parameter.wire] = replace(parameter, name=name)
+    return tuple(made.values())

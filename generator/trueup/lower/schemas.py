@@ -7,6 +7,7 @@ a finding, never a silent `Any`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final
@@ -48,6 +49,8 @@ _SCALAR: Final = frozenset(
 )
 _ARRAY: Final = frozenset("type items minItems maxItems uniqueItems".split())
 _OBJECT: Final = frozenset("type properties required additionalProperties".split())
+# What Python's regular expressions have and those of pydantic's engine do not: the runtime holds such patterns.
+_PYTHON_ONLY: Final = re.compile(r"\(\?[=!<>#(P]|\\[1-9ZA]|[*+?}]\+")
 _INTEGER_RANGES: Final[Mapping[str, tuple[int, int]]] = {
     "int32": (-(2**31), 2**31 - 1),
     "int64": (-(2**63), 2**63 - 1),
@@ -83,7 +86,9 @@ class Schemas:
 
     def declarations(self) -> tuple[Declaration, ...]:
         """Give what was declared, in the order of the document, with names settled."""
-        settled = names.settle(self._wanted.items(), joint="")
+        settled = names.settle(
+            ((key, _last(key), name) for key, name in self._wanted.items()), joint=""
+        )
         order = {name: at for at, name in enumerate(_components(self.root))}
 
         def place(key: str) -> tuple[int, bool]:
@@ -101,14 +106,16 @@ class Schemas:
         if target is None:
             return AnyType()
         siblings = {key for key in schema if key != "$ref"} - _WORDS
-        if any(not key.startswith("x-") for key in siblings):
-            return self.lower(pointer, merged(self.root, schema), side, _last(pointer))
-        if target in self._open and not _is_record(found):
+        extended = any(not key.startswith("x-") for key in siblings)
+        if target in self._open and (extended or not _is_record(found)):
             self.report.unsupported(pointer, f"a type that consists of itself: {target}")
             return AnyType()
         nested = target in self._open
         self._open.add(target)
-        made = self.lower(target, found, side, _last(target))
+        if extended:
+            made = self.lower(pointer, merged(self.root, schema), side, _last(pointer))
+        else:
+            made = self.lower(target, found, side, _last(target))
         if not nested:
             self._open.discard(target)
         return made
@@ -129,7 +136,10 @@ class Schemas:
 
     def _untyped(self, pointer: str, schema: JsonObject, side: Side, name: str) -> Type:
         for keyword in ("anyOf", "oneOf", "allOf"):
-            members = [mapping(member) for member in sequence(schema.get(keyword))]
+            members = [
+                mapping(self._possible(join(pointer, keyword, index), member))
+                for index, member in enumerate(sequence(schema.get(keyword)))
+            ]
             if keyword == "allOf" and len(members) != 1:
                 continue
             if members and self._only(pointer, schema, frozenset({keyword, "discriminator"})):
@@ -163,12 +173,15 @@ class Schemas:
         bare = ScalarType(scalar, text_of(schema.get("format")) or None)
         if side is Side.RESPONSE:
             return bare
+        limits = _limits(schema)
         kept: JsonObject = {key: schema[key] for key in (*_COMBINED, "enum") if key in schema}
-        return self._combined(pointer, replace(bare, limits=_limits(schema)), kept, side)
+        if limits.pattern is not None and _PYTHON_ONLY.search(limits.pattern):
+            kept["pattern"], limits = limits.pattern, replace(limits, pattern=None)
+        return self._combined(pointer, replace(bare, limits=limits), kept, side)
 
     def _array(self, pointer: str, schema: JsonObject, side: Side, name: str) -> Type:
         self._only(pointer, schema, _ARRAY | set(_COMBINED))
-        items = schema.get("items")
+        items = self._possible(join(pointer, "items"), schema.get("items"))
         item = (
             self.lower(join(pointer, "items"), items, side, f"{name}-item")
             if isinstance(items, dict)
@@ -235,11 +248,13 @@ class Schemas:
     def _fields(self, pointer: str, schema: JsonObject, side: Side, name: str) -> Iterator[Field]:
         hidden = "readOnly" if side is Side.REQUEST else "writeOnly"
         shown = {
-            wire: mapping(raw)
+            wire: mapping(self._possible(join(pointer, "properties", wire), raw))
             for wire, raw in mapping(schema.get("properties")).items()
             if merged(self.root, mapping(raw)).get(hidden) is not True
         }
-        settled = names.settle((wire, names.snake(wire, names.MODEL_RESERVED)) for wire in shown)
+        settled = names.settle(
+            (wire, wire, names.snake(wire, names.MODEL_RESERVED)) for wire in shown
+        )
         required = sequence(schema.get("required"))
         for wire, raw in shown.items():
             where = join(pointer, "properties", wire)
@@ -262,6 +277,12 @@ class Schemas:
                 deprecated=node.get("deprecated") is True,
             )
 
+    def _possible(self, pointer: str, schema: JsonValue) -> JsonValue:
+        """Report a schema that takes nothing; it must not become one that takes anything."""
+        if schema is False:
+            self.report.unsupported(pointer, "a schema that takes nothing")
+        return schema
+
     def _is_enumeration(self, schema: JsonObject, scalar: Scalar) -> bool:
         values = sequence(schema.get("enum"))
         kinds = {Scalar.STRING: str, Scalar.INTEGER: int}
@@ -275,7 +296,9 @@ class Schemas:
         given = [text_of(each) for each in sequence(schema.get("x-enum-varnames"))]
         docs = [text_of(each) for each in sequence(schema.get("x-enum-descriptions"))]
         wanted = given if len(given) == len(values) else [names.constant(plain[v]) for v in values]
-        settled = names.settle((plain[v], word) for v, word in zip(values, wanted, strict=True))
+        settled = names.settle(
+            (plain[v], plain[v], word) for v, word in zip(values, wanted, strict=True)
+        )
         self._wanted[pointer] = names.pascal(name, names.MODULE_RESERVED)
         self.declared[pointer] = Enumeration(
             key=pointer,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import textwrap
 from collections.abc import Iterable
 
@@ -14,8 +15,8 @@ _WIDTH = 96
 def literal(value: JsonValue) -> str:
     r"""Write a JSON value as a Python expression of plain ASCII.
 
-    >>> print(literal({"a": [1, True, None, 'say "hi"']}))
-    {"a": [1, True, None, "say \"hi\""]}
+    >>> print(literal({"a": [1, True, None, 'say "hi"', "\u00e9"]}))
+    {"a": [1, True, None, 'say "hi"', "\xe9"]}
     """
     match value:
         case None | bool() | int() | float():
@@ -34,20 +35,24 @@ def from_json(text: str) -> str:
     return literal(json.loads(text))
 
 
+def toml_string(text: str) -> str:
+    """Write text as a TOML string; half a surrogate pair, which TOML can't carry, as U+FFFD."""
+    whole = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return json.dumps(whole, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
 def docstring(text: str) -> str:
     """Write text as a docstring that reads back as the same text, quotes and backslashes included."""
     escaped = text.replace("\\", "\\\\")
-    shown = "".join(map(_shown, escaped)).replace('""', '"\\"').replace('\\""', '\\"\\"')
-    if "\n" in text:
-        shown = f"{shown}\n"  # readers of docstrings strip it
-    elif shown.endswith('"'):
-        shown = f'{shown[:-1]}\\"'
-    return f'"""{shown}"""'
+    if '""' in text or text[:1] == '"' or text[-1:] == '"':
+        escaped = escaped.replace('"', '\\"')
+    end = "\n" if "\n" in text else ""  # readers of docstrings strip it
+    return f'"""{"".join(map(_shown, escaped))}{end}"""'
 
 
 def comment(text: str) -> str:
-    """Write text as one comment line."""
-    flat = " ".join(text.split())
+    """Write text as one comment line, which Python does not take for a declaration of an encoding."""
+    flat = re.sub(r"coding(?=[:=])", "coding ", " ".join(text.split()))
     return f"# {''.join(_shown(character) for character in flat)}"
 
 
@@ -77,7 +82,7 @@ def _wrapped(block: str) -> str:
 
 
 def _quoted(text: str) -> str:
-    return json.dumps(text).replace("\x7f", "\\x7f")
+    return ascii(text) if '"' in text or "\\" in text else f'"{ascii(text)[1:-1]}"'
 
 
 def _shown(character: str) -> str:

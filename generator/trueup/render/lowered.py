@@ -8,9 +8,9 @@ stand apart as aliases, whose bodies are put back in place of their names.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import assert_never
+from typing import Final, assert_never
 
 from trueup.document.json_values import JsonObject, JsonValue
 from trueup.ir import (
@@ -30,6 +30,17 @@ from trueup.ir import (
     UnionType,
 )
 from trueup.render.literals import literal
+
+_KEYWORDS: Final[Mapping[str, str]] = {
+    "minimum": "ge",
+    "maximum": "le",
+    "exclusive_minimum": "gt",
+    "exclusive_maximum": "lt",
+    "multiple_of": "multiple_of",
+    "min_length": "min_length",
+    "max_length": "max_length",
+    "pattern": "pattern",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +67,30 @@ def lowered_document(declarations: Iterable[Declaration], side: Side) -> Lowered
             case _:
                 assert_never(declaration)
     return LoweredDocument({**schemas, **writer.hoisted}, writer.aliases)
+
+
+def limits_of(type_: Type) -> Iterator[tuple[str, float | str]]:
+    """Yield every limit within a type, by the keyword that pydantic's Field has for it."""
+    match type_:
+        case ScalarType(limits=limits):
+            for keyword, limit in _KEYWORDS.items():
+                value: float | str | None = getattr(limits, keyword)
+                if value is not None:
+                    yield limit, value
+        case ListType():
+            for limit, count in (("min_length", type_.min_items), ("max_length", type_.max_items)):
+                if count is not None:
+                    yield limit, count
+            yield from limits_of(type_.item)
+        case MapType(value=inner) | NullableType(of=inner) | CheckedType(of=inner):
+            yield from limits_of(inner)
+        case UnionType():
+            for member in type_.members:
+                yield from limits_of(member)
+        case NamedType() | AnyType():
+            return
+        case _:
+            assert_never(type_)
 
 
 def _enumeration(declaration: Enumeration) -> JsonObject:

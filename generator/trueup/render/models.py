@@ -14,8 +14,8 @@ from dataclasses import dataclass
 
 from trueup.document.json_values import JsonObject
 from trueup.findings import Code, Finding, Place, Refused
-from trueup.ir import Declaration, Enumeration, Record, Side
-from trueup.render.lowered import LoweredDocument, lowered_document
+from trueup.ir import Declaration, Enumeration, Field, Record, Side
+from trueup.render.lowered import LoweredDocument, limits_of, lowered_document
 
 Annotations = Mapping[str, Mapping[str, str]]
 
@@ -47,13 +47,15 @@ def _of_side(
     module = _parsed(_generated(document.schemas, strict=side is Side.REQUEST))
     _link(module, records, [each for each in everything if isinstance(each, Enumeration)])
     inline = _Inline(module.aliases, document)
-    return {
-        record.key: {
-            name: ast.unparse(inline.visit(annotation))
-            for name, annotation in module.fields[record.name].items()
+    made: dict[str, Mapping[str, str]] = {}
+    for record in records:
+        annotations = {
+            name: inline.visit(each) for name, each in module.fields[record.name].items()
         }
-        for record in records
-    }
+        for field in record.fields:
+            _link_limits(record, field, annotations[field.name])
+        made[record.key] = {name: ast.unparse(each) for name, each in annotations.items()}
+    return made
 
 
 def _generated(schemas: JsonObject, *, strict: bool) -> str:
@@ -123,6 +125,26 @@ def _link(module: _Module, records: list[Record], enumerations: list[Enumeration
     given = {name: list(members) for name, members in module.members.items()}
     if wanted != given:
         raise _mismatch(_difference(wanted, given))
+
+
+def _link_limits(record: Record, field: Field, annotation: ast.expr) -> None:
+    """Refuse an annotation that does not carry exactly the limits of the field's type."""
+    wanted = sorted(_limit(name, value) for name, value in limits_of(field.type))
+    given = sorted(
+        _limit(str(keyword.arg), ast.literal_eval(keyword.value))
+        for node in ast.walk(annotation)
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Name)
+        and node.func.id == "Field"
+        for keyword in node.keywords
+    )
+    if wanted != given:
+        raise _mismatch(f"{record.name}.{field.name} has the limits {given}, not {wanted}")
+
+
+def _limit(name: str, value: object) -> str:
+    """Write a limit so that 0 and 0.0 are the same."""
+    return f"{name} {float(value) if isinstance(value, int | float) else value!r}"
 
 
 def _difference(wanted: Mapping[str, object], given: Mapping[str, object]) -> str:

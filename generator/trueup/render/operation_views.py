@@ -27,24 +27,28 @@ from trueup.render.views import ArgumentView, FieldView, OperationView, PairView
 
 
 def operation_view(
-    operation: Operation, annotations: Annotations, declared: Mapping[str, Declaration]
+    operation: Operation,
+    annotations: Annotations,
+    declared: Mapping[str, Declaration],
+    title: str,
 ) -> OperationView:
-    """Show an operation."""
+    """Show an operation; `title` is its part of the names of classes."""
     body = operation.body
     record = body_record(body, declared)
     return OperationView(
         name=operation.name,
         method=literal(operation.method),
         path=literal(operation.path),
-        method_and_path=f"{operation.method} {operation.path}",
+        method_and_path=" ".join(f"{operation.method} {operation.path}".split()),
+        call_doc=docstring(f"Make the call of {operation.method} {operation.path}."),
         doc=docstring(operation_doc(operation, declared)),
         readme=operation_readme(operation),
         returns=_returns(operation, declared),
         answers=f"_{names.constant(operation.name)}_ANSWERS",
-        arguments_class=f"_{names.pascal(operation.name)}Arguments",
+        arguments_class=f"_{title}Arguments",
         positional=tuple(_positional(operation, declared)),
         keywords=tuple(_keywords(operation, declared)),
-        checked=tuple(_checked(operation, annotations, declared)),
+        checked=tuple(_checked(operation, annotations, declared, title)),
         given=tuple(_given(operation, record)),
         path_values=_values(operation, Where.PATH),
         query_values=_values(operation, Where.QUERY),
@@ -132,17 +136,21 @@ def _shown(type_: Type, declared: Mapping[str, Declaration]) -> str:
 
 
 def _checked(
-    operation: Operation, annotations: Annotations, declared: Mapping[str, Declaration]
+    operation: Operation,
+    annotations: Annotations,
+    declared: Mapping[str, Declaration],
+    title: str,
 ) -> Iterator[FieldView]:
     records = {key for key, each in declared.items() if isinstance(each, Record)}
-    record = parameter_record(operation, records)
+    record = parameter_record(operation, records, title)
     for field in record.fields:
         yield field_view(field, Side.REQUEST, annotations[record.key][field.name], declared)
 
 
 def _given(operation: Operation, record: Record | None) -> Iterator[PairView]:
     for each in operation.parameters:
-        yield PairView(literal(each.name), f"self._{each.name}" if each.per_client else each.name)
+        from_client = f"self._settings[{literal(each.wire)}]"
+        yield PairView(literal(each.name), from_client if each.per_client else each.name)
     if operation.body and record is None:
         yield PairView(literal("body"), "body")
 

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from trueup import names
 from trueup.ir import Body, Field, NamedType, Operation, Parameter, Record, Side
 
 
-def parameter_record(operation: Operation, records: Collection[str]) -> Record:
+def argument_titles(operations: Iterable[Operation]) -> dict[str, str]:
+    """Give the part of a class name that is an operation's own, by operation key."""
+    entries = ((each.key, each.name, names.pascal(each.name)) for each in operations)
+    return names.settle(entries, joint="")
+
+
+def parameter_record(operation: Operation, records: Collection[str], title: str) -> Record:
     """Give the parameters, and a body that is no record, as the fields of a record of their own."""
     body = operation.body
     named = body is not None and isinstance(body.type, NamedType) and body.type.key in records
@@ -19,7 +25,7 @@ def parameter_record(operation: Operation, records: Collection[str]) -> Record:
         arguments.append(("body", body))
     return Record(
         key=f"parameters:{operation.key}",
-        name=f"TrueupArguments{names.pascal(operation.name)}",
+        name=f"TrueupArguments{title}",
         side=Side.REQUEST,
         fields=tuple(
             Field(

@@ -8,13 +8,15 @@ from collections.abc import Mapping
 
 import trueup
 from trueup.ir import Api, Enumeration, Record
+from trueup.render.client_views import constructor_view, flavour_views
+from trueup.render.error_views import errors_view
 from trueup.render.format import formatted
 from trueup.render.identity import Identity
 from trueup.render.model_views import enumeration_view, model_view
 from trueup.render.models import field_annotations
 from trueup.render.operation_views import operation_view
-from trueup.render.package_view import flavour_views, package_view
-from trueup.render.parameters import parameter_record
+from trueup.render.package_view import package_view
+from trueup.render.parameters import argument_titles, parameter_record
 from trueup.render.templating import fill, runtime_files, templates_digest
 
 Plan = Mapping[str, str]
@@ -26,12 +28,18 @@ def plan(api: Api, identity: Identity) -> Plan:
     """Render a library; keys are paths below its folder, with forward slashes."""
     declared = {declaration.key: declaration for declaration in api.declarations}
     records = {each.key for each in api.declarations if isinstance(each, Record)}
-    parameters = [parameter_record(operation, records) for operation in api.operations]
+    titles = argument_titles(api.operations)
+    parameters = [parameter_record(each, records, titles[each.key]) for each in api.operations]
     annotations = field_annotations([*api.declarations, *parameters])
+    errors = errors_view(api, identity)
     views = {
-        "package": package_view(api, identity),
+        "package": package_view(api, identity, errors),
+        "errors": errors,
+        "constructor": constructor_view(api, identity),
         "flavours": flavour_views(api, identity),
-        "operations": [operation_view(each, annotations, declared) for each in api.operations],
+        "operations": [
+            operation_view(each, annotations, declared, titles[each.key]) for each in api.operations
+        ],
         "enumerations": [
             enumeration_view(each) for each in api.declarations if isinstance(each, Enumeration)
         ],

@@ -79,6 +79,7 @@ class OperationView:
     method: str
     path: str
     method_and_path: str
+    call_doc: str
     doc: str
     readme: str
     returns: str
@@ -134,6 +135,33 @@ class RejectionView:
 
 
 @dataclass(frozen=True, slots=True)
+class ErrorsView:
+    """The errors of a package: the root's name, the documented body, all names as source."""
+
+    root: str
+    body: str
+    fields: tuple[ErrorFieldView, ...]
+    rejections: tuple[RejectionView, ...]
+    names: tuple[str, ...]
+    exported: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ConstructorView:
+    """What a client is made from: what is set once, where it calls, its credentials."""
+
+    settings: tuple[ArgumentView, ...]
+    setting_values: tuple[PairView, ...]
+    server_variables: tuple[ArgumentView, ...]
+    server_url: str
+    server_values: tuple[PairView, ...]
+    server_choices: tuple[PairView, ...]
+    user_agent: str
+    credentials: tuple[ArgumentView, ...]
+    credential_values: tuple[PairView, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PackageView:
     """The package as a whole. Names ending in `_literal`, and lists of names, are source."""
 
@@ -154,17 +182,3 @@ class PackageView:
     exports: tuple[str, ...]
     model_names: tuple[str, ...]
     models_exported: tuple[str, ...]
-    error_names: tuple[str, ...]
-    errors_exported: tuple[str, ...]
-    error: str
-    error_body: str
-    error_fields: tuple[ErrorFieldView, ...]
-    rejections: tuple[RejectionView, ...]
-    settings: tuple[ArgumentView, ...]
-    server_variables: tuple[ArgumentView, ...]
-    server_url: str
-    server_values: tuple[PairView, ...]
-    server_choices: tuple[PairView, ...]
-    user_agent: str
-    credentials: tuple[ArgumentView, ...]
-    credential_values: tuple[PairView, ...]

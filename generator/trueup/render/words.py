@@ -138,15 +138,20 @@ def condition_words(condition: Condition) -> str:
         case FieldIs(wire, values):
             return f"`{wire}` is {' or '.join(values)}"
         case AnyOf(of):
-            return " or ".join(condition_words(part) for part in of)
+            return " or ".join(_within(part) for part in of)
         case AllOf(of):
-            return " and ".join(condition_words(part) for part in of)
+            return " and ".join(_within(part) for part in of)
         case Not(FieldIs(wire, values)):
             return f"`{wire}` is not {' or '.join(values)}"
         case Not(of):
             return f"not ({condition_words(of)})"
         case _:
             assert_never(condition)
+
+
+def _within(condition: Condition) -> str:
+    said = condition_words(condition)
+    return f"({said})" if isinstance(condition, AnyOf | AllOf) else said
 
 
 def place_words(origin: Origin) -> str:

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from types import TracebackType
-from typing import Literal
+from typing import Literal, Self
 
 import httpx
 
@@ -70,6 +70,7 @@ class Client:
             auth=auth,
             timeout=httpx.Timeout(timeout) if timeout is not None else None,
         )
+        self._settings = {}
         self._owned = http_client is None
         self._http = httpx.Client(timeout=DEFAULT_TIMEOUT) if http_client is None else http_client
         self._transport = Transport(self._http, connection, FAULTS)
@@ -79,7 +80,7 @@ class Client:
         if self._owned:
             self._http.close()
 
-    def __enter__(self) -> Client:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(
@@ -158,7 +159,7 @@ class Client:
             body: Give either this, or its fields as keywords.
             secret: Type: string.
             name: Type: string. Range: at least 1 characters, matches `^\\S`.
-            class_: A keyword as a name. "\"\" Type: string. Default: "plain", applied by the
+            class_: A keyword as a name. \"\"\" Type: string. Default: \"plain\", applied by the
                 server; never sent unless set.
             a_b_hd443: Type: number. Range: more than 0, a multiple of 0.5. Unit: metre.
             a_b: Type: `ThingAB`. Range: not 3.
@@ -283,6 +284,7 @@ class AsyncClient:
             auth=auth,
             timeout=httpx.Timeout(timeout) if timeout is not None else None,
         )
+        self._settings = {}
         self._owned = http_client is None
         self._http = (
             httpx.AsyncClient(timeout=DEFAULT_TIMEOUT) if http_client is None else http_client
@@ -294,7 +296,7 @@ class AsyncClient:
         if self._owned:
             await self._http.aclose()
 
-    async def __aenter__(self) -> AsyncClient:
+    async def __aenter__(self) -> Self:
         return self
 
     async def __aexit__(
@@ -373,7 +375,7 @@ class AsyncClient:
             body: Give either this, or its fields as keywords.
             secret: Type: string.
             name: Type: string. Range: at least 1 characters, matches `^\\S`.
-            class_: A keyword as a name. "\"\" Type: string. Default: "plain", applied by the
+            class_: A keyword as a name. \"\"\" Type: string. Default: \"plain\", applied by the
                 server; never sent unless set.
             a_b_hd443: Type: number. Range: more than 0, a multiple of 0.5. Unit: metre.
             a_b: Type: `ThingAB`. Range: not 3.

@@ -82,10 +82,10 @@ class Thing(RequestModel):
     class_: Annotated[Settable[StrictStr], Field(alias="class"), Documented(default="plain")] = (
         UNSET
     )
-    """A keyword as a name. "\"\"
+    """A keyword as a name. \"\"\"
 
     - Type: string.
-    - Default: "plain", applied by the server; never sent unless set.
+    - Default: \"plain\", applied by the server; never sent unless set.
     """
 
     a_b_hd443: Annotated[
@@ -159,7 +159,7 @@ class ThingRead(ResponseModel):
     """- Type: string."""
 
     class_: Annotated[str | None, Field(alias="class")] = None
-    """A keyword as a name. "\"\"
+    """A keyword as a name. \"\"\"
 
     - Type: string.
     """

@@ -1,0 +1,97 @@
+"""The views of the clients: what they are made from, and their two flavours."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from trueup.ir import Api, Declaration, Parameter
+from trueup.render.examples import example
+from trueup.render.identity import Identity
+from trueup.render.literals import docstring, literal, paragraphs
+from trueup.render.operation_docs import parameter_facts, section
+from trueup.render.operation_views import settable
+from trueup.render.package_view import library_version
+from trueup.render.views import ArgumentView, ConstructorView, FlavourView, PairView
+
+
+def constructor_view(api: Api, identity: Identity) -> ConstructorView:
+    """Show what a client is made from."""
+    declared = {declaration.key: declaration for declaration in api.declarations}
+    return ConstructorView(
+        settings=tuple(settable(each, declared) for each in _required_first(api.settings)),
+        setting_values=tuple(PairView(literal(each.wire), each.name) for each in api.settings),
+        server_variables=tuple(_server_variables(api)),
+        server_url=literal(api.server.url if api.server else None),
+        server_values=tuple(_server_values(api)),
+        server_choices=tuple(_server_choices(api)),
+        user_agent=literal(f"{identity.distribution}/{library_version(api)}"),
+        credentials=tuple(
+            ArgumentView(each.name, "str | None", " = None") for each in api.credentials
+        ),
+        credential_values=tuple(
+            PairView(literal(each.header), f"prefixed({literal(each.prefix)}, {each.name})")
+            for each in api.credentials
+        ),
+    )
+
+
+def flavour_views(api: Api, identity: Identity) -> tuple[FlavourView, ...]:
+    """Show the two clients that one template makes."""
+    return (
+        FlavourView(
+            client="Client", transport="Transport", http="httpx.Client", async_="", await_="", a="",
+            close="close", doc=_client_doc(api, "synchronous", "a `with` block", "threads"),
+            example=example(api, identity, is_async=False),
+        ),
+        FlavourView(
+            client="AsyncClient", transport="AsyncTransport", http="httpx.AsyncClient",
+            async_="async ", await_="await ", a="a", close="aclose",
+            doc=_client_doc(api, "asynchronous", "an `async with` block", "tasks"),
+            example=example(api, identity, is_async=True),
+        ),
+    )  # fmt: skip
+
+
+def _client_doc(api: Api, kind: str, block: str, sharers: str) -> str:
+    declared = {declaration.key: declaration for declaration in api.declarations}
+    return docstring(
+        paragraphs(
+            f"Client for {api.title}, {kind}.",
+            f"Use it in {block}, or close it. It may be shared by {sharers}.",
+            section("Args", _client_arguments(api, declared)),
+        )
+    )
+
+
+def _server_variables(api: Api) -> Iterator[ArgumentView]:
+    for each in api.server.variables if api.server else ():
+        default = literal(each.default)
+        yield ArgumentView(each.name, "str" if each.default else "str | None", f" = {default}")
+
+
+def _server_values(api: Api) -> Iterator[PairView]:
+    for each in api.server.variables if api.server else ():
+        yield PairView(literal(each.wire), each.name)
+
+
+def _server_choices(api: Api) -> Iterator[PairView]:
+    for each in api.server.variables if api.server else ():
+        if each.choices:
+            yield PairView(literal(each.wire), literal(list(each.choices)))
+
+
+def _required_first(parameters: tuple[Parameter, ...]) -> list[Parameter]:
+    return sorted(parameters, key=lambda each: not each.required)
+
+
+def _client_arguments(api: Api, declared: Mapping[str, Declaration]) -> Iterator[str]:
+    for setting in api.settings:
+        yield f"{setting.name}: {parameter_facts(setting, declared)}"
+    for variable in api.server.variables if api.server else ():
+        yield f"{variable.name}: {variable.doc}"
+    yield "base_url: Where to send calls instead, as https://host."
+    for credential in api.credentials:
+        yield f"{credential.name}: {credential.doc} Sent as {credential.header}."
+    yield "auth: Signs or authenticates every request itself."
+    yield "timeout: Seconds for each step of a call, or an httpx.Timeout; 60 unless given."
+    yield "http_client: An httpx client of yours: proxies, TLS, limits, HTTP/2. It is not closed."

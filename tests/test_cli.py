@@ -1,0 +1,231 @@
+"""The command line: what a person or a program meets."""
+
+from __future__ import annotations
+
+import json
+import os
+import pty
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import trueup
+
+SPEC = """\
+openapi: 3.1.0
+info: {title: Small, version: "1"}
+paths:
+  /a:
+    get:
+      operationId: readA
+      responses: {"204": {description: done}}
+"""
+BROKEN = SPEC.replace(
+    "readA\n", "readA\n      parameters: [{name: q, in: query, schema: {typo: 1}}]\n"
+)
+SETTINGS = '[tool.trueup]\nspec = "openapi.yaml"\nout = "made"\npackage = "small"\n'
+VERBS = ("generate", "check", "lint", "show")
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """Give a folder with a spec and settings."""
+    (tmp_path / "openapi.yaml").write_text(SPEC)
+    (tmp_path / "pyproject.toml").write_text(SETTINGS)
+    return tmp_path
+
+
+def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run the command as a person would, in a pipe."""
+    return subprocess.run(
+        [sys.executable, "-m", "trueup", *arguments],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_the_help_says_what_it_is_names_every_verb_and_the_exit_codes(tmp_path: Path) -> None:
+    done = run(tmp_path, "--help")
+    assert done.returncode == 0
+    assert {verb for verb in VERBS if re.search(rf"^  {verb}\b", done.stdout, re.MULTILINE)} == {
+        *VERBS
+    }
+    for words in ("OpenAPI", "[tool.trueup]", "Exit code 0: clean, 1: findings"):
+        assert words in " ".join(done.stdout.split())
+
+
+def test_the_examples_of_the_help_stand_on_lines_of_their_own(tmp_path: Path) -> None:
+    lines = [line.strip() for line in run(tmp_path, "--help").stdout.splitlines()]
+    assert any(line.startswith("trueup generate ") for line in lines)
+    assert any(line.startswith("trueup check ") for line in lines)
+    assert "\\b" not in " ".join(lines)
+
+
+@pytest.mark.parametrize(
+    ("verb", "words"),
+    [
+        ("generate", ["--spec", "--out", "--package", "--format", "nothing is written", "never removed"]),
+        ("check", ["--spec", "--out", "--package", "--format", "Changes nothing", "edited", "missing", "left over"]),
+        ("lint", ["[SPEC]", "--format", "3.0 or 3.1", "examples"]),
+        ("show", ["document", "ir", "--spec", "JSON"]),
+    ],
+)  # fmt: skip
+def test_the_help_of_a_verb_says_what_it_does_and_takes(
+    tmp_path: Path, verb: str, words: list[str]
+) -> None:
+    done = run(tmp_path, verb, "--help")
+    assert done.returncode == 0
+    assert [each for each in words if each not in " ".join(done.stdout.split())] == []
+
+
+@pytest.mark.parametrize(
+    "arguments", [["--help"], ["lint", "--help"], ["lint", "nope.yaml"], ["lint"]]
+)
+def test_a_pipe_gets_plain_text(project: Path, arguments: list[str]) -> None:
+    done = run(project, *arguments)
+    assert "\x1b" not in done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["lint", "nope.yaml"]])
+def test_a_terminal_gets_colour(project: Path, arguments: list[str]) -> None:
+    ours, theirs = pty.openpty()
+    shown = b""
+    environment = {**os.environ, "TERM": "xterm-256color"}
+    environment.pop("NO_COLOR", None)
+    with subprocess.Popen(
+        [sys.executable, "-m", "trueup", *arguments],
+        cwd=project, stdin=theirs, stdout=theirs, stderr=theirs, env=environment,
+    ):  # fmt: skip
+        os.close(theirs)
+        try:
+            while part := os.read(ours, 4096):
+                shown += part
+        except OSError:
+            pass  # Linux says so when the other side has closed
+    os.close(ours)
+    assert b"\x1b[" in shown
+
+
+def test_the_version_is_that_of_the_package(tmp_path: Path) -> None:
+    assert trueup.__version__ in run(tmp_path, "--version").stdout
+
+
+def test_a_clean_spec_exits_0_and_says_so(project: Path) -> None:
+    done = run(project, "lint")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "no findings" in done.stdout
+
+
+def test_a_finding_exits_1_and_is_told_with_place_and_fix(project: Path) -> None:
+    (project / "openapi.yaml").write_text(BROKEN)
+    done = run(project, "lint")
+    assert done.returncode == 1
+    assert done.stderr.startswith("openapi.yaml:7:50: TU202 error: typo is not a schema keyword")
+    assert "    fix: " in done.stderr
+    assert done.stderr.rstrip().endswith("1 error, 0 warnings")
+
+
+def test_a_warning_fails_lint_and_not_generate(project: Path) -> None:
+    (project / "openapi.yaml").write_text(SPEC.replace('"204"', "204"))
+    assert run(project, "lint").returncode == 1
+    assert run(project, "generate").returncode == 0
+    assert (project / "made" / "small").is_dir()
+
+
+def test_generate_says_how_much_it_wrote(project: Path) -> None:
+    assert "1 operation" in run(project, "generate").stdout
+
+
+@pytest.mark.parametrize("verb", ["generate", "check", "lint"])
+def test_json_is_one_valid_value_with_the_findings(project: Path, verb: str) -> None:
+    (project / "openapi.yaml").write_text(BROKEN)
+    done = run(project, verb, "--format", "json")
+    (finding,) = json.loads(done.stdout)["findings"]
+    assert (done.returncode, done.stderr) == (1, "")
+    assert (finding["file"], finding["line"], finding["column"]) == ("openapi.yaml", 7, 50)
+    assert (finding["code"], finding["severity"]) == ("TU202", "error")
+
+
+def test_json_of_a_clean_run_names_the_files_written(project: Path) -> None:
+    said = json.loads(run(project, "generate", "--format", "json").stdout)
+    assert said["findings"] == []
+    assert "small/client.py" in said["files"]
+
+
+def test_json_reaches_a_pipe_of_another_encoding(project: Path) -> None:
+    (project / "openapi.yaml").write_text(
+        SPEC.replace("/a:", "/é:").replace("operationId", "x-id"), "utf-8"
+    )
+    done = subprocess.run(
+        [sys.executable, "-m", "trueup", "lint", "--format", "json"],
+        cwd=project, capture_output=True, check=False, env={**os.environ, "PYTHONIOENCODING": "ascii"},
+    )  # fmt: skip
+    assert b"Traceback" not in done.stderr
+    assert "/é" in json.loads(done.stdout)["findings"][0]["message"]
+
+
+@pytest.mark.parametrize(("stage", "key"), [("document", "paths"), ("ir", "operations")])
+def test_show_prints_a_stage_as_json(project: Path, stage: str, key: str) -> None:
+    done = run(project, "show", stage)
+    assert done.returncode == 0
+    assert json.loads(done.stdout)[key]
+
+
+@pytest.mark.parametrize("stage", ["document", "ir"])
+def test_show_of_a_broken_spec_tells_what_is_wrong(project: Path, stage: str) -> None:
+    (project / "openapi.yaml").write_text("openapi: [")
+    done = run(project, "show", stage)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "TU102" in done.stderr
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["--nope"],
+        ["nope"],
+        ["check", "--nope"],
+        ["lint", "a", "b"],
+        ["show", "facts-of-life"],
+        ["lint", "--format", "xml"],
+        [],
+    ],
+)
+def test_wrong_use_exits_2(project: Path, arguments: list[str]) -> None:
+    done = run(project, *arguments)
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("package", ["a b", "class"])
+def test_a_name_that_no_package_can_have_is_wrong_use(project: Path, package: str) -> None:
+    done = run(project, "generate", "--package", package)
+    assert done.returncode == 2
+    assert "TU901" in done.stderr
+    assert not (project / "made").exists()
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["demo"],
+        ["demo", "--spec", "empty.yaml"],
+        ["generate", "--out", "openapi.yaml/below"],
+        ["check", "--out", "openapi.yaml/below"],
+        ["lint", "."],
+        ["lint", "openapi.yaml/below"],
+    ],
+)
+def test_what_is_missing_or_in_the_way_is_told_without_a_traceback(
+    project: Path, arguments: list[str]
+) -> None:
+    (project / "empty.yaml").write_text(f"{SPEC.partition('paths:')[0]}paths: {{}}\n")
+    done = run(project, *arguments)
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+    assert ": TU" in done.stderr

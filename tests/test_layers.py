@@ -1,0 +1,163 @@
+"""The way data flows is the way imports go, and only some modules touch the disk or know a library."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+TOOLKIT = Path(__file__).resolve().parents[1] / "generator" / "trueup"
+PATHS = sorted(TOOLKIT.rglob("*.py"))
+# A stage imports what is of its own name, or further to the left.
+STAGES = (
+    {"trueup", "findings", "ir", "names"},
+    {"document"},
+    {"lower"},
+    {"render", "prove"},
+    {"config", "output"},
+    {"pipeline"},
+    {"report"},
+    {"cli"},
+    {"__main__"},
+)
+ON_DISK = {
+    "document/source.py": "reads specs and rulings",
+    "document/rulings.py": "reads the form of rulings, a file of the toolkit's own",
+    "document/checks/extensions.py": "reads the vocabulary, a file of the toolkit's own",
+    "render/templating.py": "reads templates",
+    "output.py": "writes the library, and compares it",
+    "config.py": "reads settings",
+    "cli.py": "knows the folder it was called in",
+}
+TOUCHES = frozenset(
+    "open read_text read_bytes write_text write_bytes mkdir rmdir iterdir is_file is_dir exists stat unlink"
+    " rename glob rglob listdir rmtree copy2 copytree mkdtemp chmod touch symlink_to resolve cwd".split()
+)
+KNOWN_TO = {
+    "datamodel_code_generator": {"render/models.py"},
+    "jinja2": {"render/templating.py"},
+    "ruff": {"render/format.py"},
+    "yaml": {"document/yaml_text.py"},
+    "openapi_spec_validator": {"document/validate.py"},
+    "click": {"cli.py", "report.py"},
+    "rich_click": {"cli.py"},
+    "subprocess": {"output.py", "render/format.py"},
+}
+
+
+def named(path: Path) -> str:
+    """Name a module by its path."""
+    return path.relative_to(TOOLKIT).as_posix()
+
+
+def stage_of(parts: list[str]) -> str:
+    """Give the stage that a dotted name belongs to."""
+    return parts[1] if len(parts) > 1 else "trueup"
+
+
+def rank(stage: str) -> int:
+    """Say how far to the right a stage is."""
+    return next(at for at, stages in enumerate(STAGES) if stage in stages)
+
+
+def imports(path: Path) -> Iterator[tuple[int, list[str]]]:
+    """Give every import of a module, wherever it stands: line and dotted name."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from ((node.lineno, alias.name.split(".")) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}:{node.lineno}: relative"
+            assert node.module is not None
+            inner = [alias.name for alias in node.names] if node.module == "trueup" else [""]
+            for name in inner:
+                yield node.lineno, [*node.module.split("."), *([name] if name else [])]
+
+
+@pytest.mark.parametrize("path", PATHS, ids=named)
+def test_a_stage_imports_only_stages_to_its_left(path: Path) -> None:
+    own = Path(named(path)).parts[0].removesuffix(".py").replace("__init__", "trueup")
+    wrong = [
+        f"{named(path)}:{line}: {'.'.join(parts)}"
+        for line, parts in imports(path)
+        if parts[0] == "trueup" and (stage := stage_of(parts)) != own and stage != "trueup"
+        if rank(stage) >= rank(own)
+    ]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("path", PATHS, ids=named)
+def test_a_library_is_known_to_the_modules_that_stand_for_it_only(path: Path) -> None:
+    wrong = [
+        f"{named(path)}:{line}: {parts[0]}"
+        for line, parts in imports(path)
+        if named(path) not in KNOWN_TO.get(parts[0], {named(path)})
+    ]
+    assert wrong == []
+
+
+def test_every_module_that_may_know_a_library_does() -> None:
+    known: dict[str, set[str]] = {library: set() for library in KNOWN_TO}
+    for path in PATHS:
+        for _, parts in imports(path):
+            if parts[0] in known:
+                known[parts[0]].add(named(path))
+    assert known == KNOWN_TO
+
+
+def touches(path: Path) -> list[str]:
+    """Give every place where a module touches the disk."""
+    found = []
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        match node:
+            case ast.Call(func=ast.Attribute(value=ast.Name("ast"))):
+                pass  # ast.walk walks a tree, not a folder
+            case ast.Call(func=ast.Attribute(attr=name) | ast.Name(id="open" as name)):
+                if name in TOUCHES:
+                    found.append(f"{named(path)}:{node.lineno}: {name}")
+            case _:
+                pass
+    return found
+
+
+@pytest.mark.parametrize("path", [path for path in PATHS if named(path) not in ON_DISK], ids=named)
+def test_only_the_modules_for_it_touch_the_disk(path: Path) -> None:
+    assert touches(path) == []
+
+
+@pytest.mark.parametrize("path", ON_DISK)
+def test_every_module_that_may_touch_the_disk_does(path: str) -> None:
+    assert touches(TOOLKIT / path)
+
+
+@pytest.mark.parametrize("path", PATHS, ids=named)
+def test_a_module_and_its_functions_are_short(path: Path) -> None:
+    text = path.read_text("utf-8")
+    assert len(text.splitlines()) <= 400
+    long = [
+        f"{named(path)}:{node.lineno}: {node.name} has {length} lines"
+        for node in ast.walk(ast.parse(text))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        if (length := (node.end_lineno or 0) - node.lineno + 1) > 45
+    ]
+    assert long == []
+
+
+@pytest.mark.parametrize("verb", [["--help"], ["lint"], ["show", "ir"]])
+def test_what_does_not_render_does_not_load_what_renders(root: Path, verb: list[str]) -> None:
+    program = f"""
+import sys
+from trueup.cli import main
+try:
+    main({verb!r})
+except SystemExit:
+    pass
+print(*(name for name in ("datamodel_code_generator", "jinja2", "ruff", "httpx") if name in sys.modules))
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=root, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.splitlines()[-1] == ""

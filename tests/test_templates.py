@@ -1,0 +1,145 @@
+"""Templates carry no logic: loops, includes, a bare `if name`, attributes and `indent`, and nothing else."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from jinja2 import Environment, nodes
+
+from trueup import pipeline
+from trueup.config import settings
+from trueup.render import templating
+
+TEMPLATES = Path(__file__).resolve().parents[1] / "templates"
+NAMES = sorted(path.relative_to(TEMPLATES).as_posix() for path in TEMPLATES.rglob("*.jinja"))
+RUNTIME = sorted((TEMPLATES / "runtime").glob("*.py"))
+TAG = re.compile(r"(?<!\{)\{\{(?!\{)|\{%|\{#")  # an f-string's {{{name}}} is none
+
+
+def logic(source: str, name: str) -> list[str]:
+    """Give file, line and kind of everything in a template that is more than filling in."""
+    tree = Environment(autoescape=False).parse(source)
+    return [f"{name}:{node.lineno}: {type(node).__name__}" for node in _logic(tree)]
+
+
+def _logic(node: nodes.Node) -> Iterator[nodes.Node]:
+    match node:
+        case nodes.Template(body=body) | nodes.Output(nodes=body):
+            for part in body:
+                yield from _logic(part)
+        case nodes.For(
+            target=nodes.Name(), iter=each, body=body, else_=[], test=None, recursive=False
+        ):
+            yield from _logic(each)
+            for part in body:
+                yield from _logic(part)
+        case nodes.If(test=nodes.Name() | nodes.Getattr() as test, body=body, elif_=[], else_=[]):
+            yield from _logic(test)
+            for part in body:
+                yield from _logic(part)
+        case nodes.Filter(
+            name="indent", node=nodes.Node() as inner, args=[] | [nodes.Const()], kwargs=[]
+        ):
+            yield from _logic(inner)
+        case nodes.Getattr(node=inner):
+            yield from _logic(inner)
+        case nodes.Include(template=nodes.Const()) | nodes.Name() | nodes.TemplateData():
+            return
+        case _:
+            yield node
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_template_carries_no_logic(name: str) -> None:
+    assert logic((TEMPLATES / name).read_text("utf-8"), f"templates/{name}") == []
+
+
+@pytest.mark.parametrize(
+    ("source", "kind"),
+    [
+        ("\n{{ a == b }}", "Compare"),
+        ("\n{{ a + b }}", "Add"),
+        ("\n{{ a and b }}", "And"),
+        ("\n{{ not a }}", "Not"),
+        ("\n{{ a() }}", "Call"),
+        ("\n{{ a['b'] }}", "Getitem"),
+        ("\n{{ 'text' }}", "Const"),
+        ("\n{{ a | upper }}", "Filter"),
+        ("\n{{ a | indent(b) }}", "Filter"),
+        ("\n{{ a if b }}", "CondExpr"),
+        ("\n{% if a == b %}{% endif %}", "If"),
+        ("\n{% if not a %}{% endif %}", "If"),
+        ("\n{% if a is none %}{% endif %}", "If"),
+        ("\n{% if a %}{% else %}x{% endif %}", "If"),
+        ("\n{% if a %}{% elif b %}{% endif %}", "If"),
+        ("\n{% if a.b() %}{% endif %}", "If"),
+        ("\n{% for a in b if a %}{% endfor %}", "For"),
+        ("\n{% for a, b in c %}{% endfor %}", "For"),
+        ("\n{% for a in b %}{% else %}x{% endfor %}", "For"),
+        ("\n{% for a in b() %}{% endfor %}", "Call"),
+        ("\n{% for a in b %}{{ a ~ b }}{% endfor %}", "Concat"),
+        ("\n{% set a = b %}", "Assign"),
+        ("\n{% macro a() %}{% endmacro %}", "Macro"),
+        ("\n{% block a %}{% endblock %}", "Block"),
+        ("\n{% extends 'a' %}", "Extends"),
+        ("\n{% import 'a' as b %}", "Import"),
+        ("\n{% include a %}", "Include"),
+        ("\n{% filter indent %}{% endfilter %}", "FilterBlock"),
+        ("\n{% with %}{% endwith %}", "With"),
+    ],
+)
+def test_logic_in_a_template_is_told_with_file_line_and_kind(source: str, kind: str) -> None:
+    assert logic(source, "a.jinja") == [f"a.jinja:2: {kind}"]
+
+
+def test_what_fills_in_is_no_logic() -> None:
+    source = "{% for a in b.c %}{% if a.d %}{{ a.e | indent(8) }}{% endif %}{% endfor %}{% include 'x' %}"
+    assert logic(source, "a.jinja") == []
+
+
+@pytest.fixture
+def loaded(monkeypatch: pytest.MonkeyPatch) -> Iterator[set[str]]:
+    """Give the names of the templates that are loaded from now on."""
+    names: set[str] = set()
+    read = templating._source
+
+    def source(name: str) -> str | None:
+        names.add(name)
+        return read(name)
+
+    monkeypatch.setattr(templating, "_source", source)
+    templating._environment.cache_clear()
+    yield names
+    templating._environment.cache_clear()
+
+
+def test_every_template_is_used(loaded: set[str], root: Path) -> None:
+    assert pipeline.compiled(settings(root)).plan
+    assert sorted(loaded) == NAMES
+
+
+@pytest.mark.parametrize("path", RUNTIME, ids=lambda path: path.name)
+def test_a_file_of_the_runtime_is_plain_python(path: Path) -> None:
+    text = path.read_text("utf-8")
+    ast.parse(text)
+    assert TAG.findall(text) == []
+
+
+def test_the_runtime_is_copied_as_it_is(root: Path) -> None:
+    plan = pipeline.compiled(settings(root)).plan or {}
+    copied = {path.rpartition("/")[2]: text for path, text in plan.items() if "/_runtime/" in path}
+    assert copied == {path.name: path.read_text("utf-8") for path in RUNTIME}
+
+
+def test_nothing_but_templates_and_the_runtime_is_among_the_templates() -> None:
+    others = [
+        path
+        for path in TEMPLATES.rglob("*")
+        if path.is_file() and path.suffix != ".jinja" and path not in RUNTIME
+        if "__pycache__" not in path.parts
+    ]
+    assert others == []
