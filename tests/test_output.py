@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from trueup import output
+from trueup.findings import Code
 
 PLAN = {
     "README.md": "# small\n",
@@ -150,8 +151,8 @@ def test_a_library_whose_import_can_not_even_start_leaves_what_was_there(
         raise OSError("no process")
 
     monkeypatch.setattr(subprocess, "run", fails)
-    with pytest.raises(OSError, match="no process"):
-        output.write(NEWER, out, "small")
+    (told,) = output.write(NEWER, out, "small")
+    assert "no process" in told.message
     assert files(out) == PLAN
     assert [path.name for path in out.parent.iterdir()] == ["out"]
 
@@ -163,3 +164,9 @@ def test_a_file_in_the_place_of_the_folder_is_not_replaced(tmp_path: Path) -> No
     )
     assert refused
     assert (tmp_path / "out").read_text() == "mine"
+
+
+def test_a_folder_that_can_not_be_made_is_told(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("mine")
+    (told,) = output.write(PLAN, tmp_path / "file" / "out", "small")
+    assert told.code is Code.UNWRITABLE

@@ -81,7 +81,7 @@ class Client:
             auth=auth,
             timeout=httpx.Timeout(timeout) if timeout is not None else None,
         )
-        self._settings = {
+        self._settings: dict[str, object] = {
             "project_id": project_id,
         }
         self._owned = http_client is None
@@ -374,7 +374,7 @@ class AsyncClient:
             auth=auth,
             timeout=httpx.Timeout(timeout) if timeout is not None else None,
         )
-        self._settings = {
+        self._settings: dict[str, object] = {
             "project_id": project_id,
         }
         self._owned = http_client is None

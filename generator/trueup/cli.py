@@ -18,7 +18,7 @@ from rich_click import RichCommand, RichGroup
 import trueup
 from trueup import config, pipeline, report
 from trueup.config import Flags, Settings
-from trueup.findings import Code, Finding, Refused, any_error
+from trueup.findings import Code, Finding, Place, Refused, any_error
 from trueup.ir import Api, Record
 
 F = TypeVar("F", bound=Callable[..., object])
@@ -149,14 +149,22 @@ def demo(format_: str, **flags: Unpack[Flags]) -> None:
     from trueup.prove.demonstration import demonstrate
 
     settings = _settings(format_, **flags)
-    made = _guarded(lambda: pipeline.lowered(settings), format_)
-    if made.api is None or any_error(made.findings):
-        _finish(made.findings, "", {}, format_)
+    made = _guarded(lambda: pipeline.check(settings), format_)
+    _finish(made.findings, "", {}, format_)
+    if made.api is None or not made.api.operations:
+        _finish([_nothing_to_call(settings)], "", {}, format_)
         return
     for line in demonstrate(made.document.root, made.api, settings.out, settings.package):
         heading, colon, rest = line.partition(": ")
         plain = line.startswith(" ") or not colon
         click.echo(line if plain else f"{click.style(heading, bold=True)}: {rest}")
+
+
+def _nothing_to_call(settings: Settings) -> Finding:
+    place = Place(settings.shown(settings.spec), 1, 1)
+    return Finding(
+        place, Code.UNSUPPORTED, "there is no operation to call", "add one under `paths`"
+    )
 
 
 T = TypeVar("T")

@@ -57,6 +57,7 @@ class Code(StrEnum):
     MISSING = "TU611"
     LEFT_OVER = "TU612"
     FOREIGN_FILE = "TU613"
+    UNWRITABLE = "TU614"
     WRONG_USE = "TU901"
 
 

@@ -64,6 +64,15 @@ def foreign(plan: Mapping[str, str], out: Path, shown_as: str) -> tuple[Finding,
 
 def write(plan: Mapping[str, str], out: Path, package: str) -> tuple[Finding, ...]:
     """Replace what is on disk by the plan, once the plan is shown to import; give what stops it."""
+    try:
+        return _written(plan, out, package)
+    except OSError as error:
+        why = f"can't be written: {(error.strerror or str(error)).lower()}"
+        fix = "name a folder that can be written; what was there is still there"
+        return (Finding(Place(str(out)), Code.UNWRITABLE, why, fix),)
+
+
+def _written(plan: Mapping[str, str], out: Path, package: str) -> tuple[Finding, ...]:
     out.parent.mkdir(parents=True, exist_ok=True)
     _finish_interrupted(out)
     fresh = Path(tempfile.mkdtemp(prefix=f".{out.name}.new-", dir=out.parent))

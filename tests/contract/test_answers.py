@@ -99,7 +99,7 @@ def test_a_documented_answer_is_read_into_its_model(
         assert answer.value["message"] in str(result)
     else:
         assert answer.is_success
-    read = getattr(result, "body", getattr(result, "result", result))
+    read: Any = getattr(result, "body", getattr(result, "result", result))
     assert type(read) is model_of(answer.schema)
     assert read.model_dump() == answer.value
     assert json.loads(read.model_dump_json()) == answer.value

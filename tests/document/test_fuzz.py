@@ -81,7 +81,7 @@ fuzzed = settings(
     deadline=None,
     database=None,
     phases=[Phase.explicit, Phase.generate],  # a mutation is small already
-    suppress_health_check=list(HealthCheck),
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
 
 

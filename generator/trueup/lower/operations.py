@@ -47,8 +47,12 @@ class Operations:
     def lower(self) -> tuple[Operation, ...]:
         """Lower every operation, in the order of the document."""
         for path, item in mapping(self.root.get("paths")).items():
-            if "$ref" in mapping(item):
-                self.report.unsupported(join("/paths", path, "$ref"), "a path that is a reference")
+            for key, what in (
+                ("$ref", "a path that is a reference"),
+                ("servers", "servers of a path"),
+            ):
+                if key in mapping(item):
+                    self.report.unsupported(join("/paths", path, key), what)
         for name in mapping(self.root.get("webhooks")):
             self.report.unsupported(join("/webhooks", name), "webhooks")
         found = list(operations(self.root))
@@ -69,6 +73,8 @@ class Operations:
     ) -> Operation:
         key = text_of(node.get("operationId")) or f"{method} {path}"
         parameters = self._parameters(pointer, path, node)
+        if "servers" in node:
+            self.report.unsupported(join(pointer, "servers"), "servers of an operation")
         return Operation(
             key=key,
             name=name,
@@ -201,7 +207,7 @@ class Operations:
                 doc=text_of(response.get("description")),
                 type=type_,
                 origin=origin_of(where, response),
-                succeeds_when=self._success_rule(response, type_),
+                succeeds_when=self._success_rule(join(where, "x-success-when"), response, type_),
             )
 
     def _json(self, pointer: str, holder: JsonObject) -> tuple[str, str, JsonObject] | None:
@@ -215,13 +221,18 @@ class Operations:
             self.report.unsupported(join(pointer, "content"), "a body that is not JSON")
         return None
 
-    def _success_rule(self, response: JsonObject, type_: Type | None) -> SuccessRule | None:
+    def _success_rule(
+        self, place: str, response: JsonObject, type_: Type | None
+    ) -> SuccessRule | None:
         rule = mapping(response.get("x-success-when"))
         record = self.schemas.declared.get(type_.key) if isinstance(type_, NamedType) else None
         if not rule or not isinstance(record, Record):
             return None
         by_wire = {field.wire: field.name for field in record.fields}
         wire = text_of(rule["field"])
+        if wire not in by_wire:  # never received: writeOnly
+            self.report.unsupported(place, f"a success rule on {wire}, which is never received")
+            return None
         return SuccessRule(
             wire=wire,
             name=by_wire[wire],
@@ -244,7 +255,7 @@ def error_record(found: tuple[Operation, ...]) -> str | None:
 
 def client_settings(found: tuple[Operation, ...]) -> tuple[Parameter, ...]:
     """Give the parameters that are set once for a client, each once, with names free for a client."""
-    taken = set(names.CLIENT_RESERVED)
+    taken: set[str] = set(names.CLIENT_RESERVED)
     made: dict[str, Parameter] = {}
     for operation in found:
         for parameter in operation.parameters:

@@ -70,7 +70,7 @@ class Client:
             auth=auth,
             timeout=httpx.Timeout(timeout) if timeout is not None else None,
         )
-        self._settings = {}
+        self._settings: dict[str, object] = {}
         self._owned = http_client is None
         self._http = httpx.Client(timeout=DEFAULT_TIMEOUT) if http_client is None else http_client
         self._transport = Transport(self._http, connection, FAULTS)
@@ -284,7 +284,7 @@ class AsyncClient:
             auth=auth,
             timeout=httpx.Timeout(timeout) if timeout is not None else None,
         )
-        self._settings = {}
+        self._settings: dict[str, object] = {}
         self._owned = http_client is None
         self._http = (
             httpx.AsyncClient(timeout=DEFAULT_TIMEOUT) if http_client is None else http_client
