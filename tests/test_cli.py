@@ -1,8 +1,7 @@
-"""The command line: what a person or a program meets."""
+"""The command line: what a person meets."""
 
 from __future__ import annotations
 
-import json
 import os
 import pty
 import re
@@ -14,39 +13,15 @@ import pytest
 
 import trueup
 
-SPEC = """\
-openapi: 3.1.0
-info: {title: Small, version: "1"}
-paths:
-  /a:
-    get:
-      operationId: readA
-      responses: {"204": {description: done}}
-"""
-BROKEN = SPEC.replace(
-    "readA\n", "readA\n      parameters: [{name: q, in: query, schema: {typo: 1}}]\n"
-)
-SETTINGS = '[tool.trueup]\nspec = "openapi.yaml"\nout = "made"\npackage = "small"\n'
+from .commands import BROKEN, SPEC, run, small
+
 VERBS = ("generate", "check", "lint", "show")
 
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    """Give a folder with a spec and settings."""
-    (tmp_path / "openapi.yaml").write_text(SPEC)
-    (tmp_path / "pyproject.toml").write_text(SETTINGS)
-    return tmp_path
-
-
-def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """Run the command as a person would, in a pipe."""
-    return subprocess.run(
-        [sys.executable, "-m", "trueup", *arguments],
-        cwd=folder,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    """Give a small project."""
+    return small(tmp_path)
 
 
 def test_the_help_says_what_it_is_names_every_verb_and_the_exit_codes(tmp_path: Path) -> None:
@@ -122,7 +97,7 @@ def test_a_clean_spec_exits_0_and_says_so(project: Path) -> None:
 
 
 def test_a_finding_exits_1_and_is_told_with_place_and_fix(project: Path) -> None:
-    (project / "openapi.yaml").write_text(BROKEN)
+    small(project, BROKEN)
     done = run(project, "lint")
     assert done.returncode == 1
     assert done.stderr.startswith("openapi.yaml:7:50: TU202 error: typo is not a schema keyword")
@@ -139,49 +114,6 @@ def test_a_warning_fails_lint_and_not_generate(project: Path) -> None:
 
 def test_generate_says_how_much_it_wrote(project: Path) -> None:
     assert "1 operation" in run(project, "generate").stdout
-
-
-@pytest.mark.parametrize("verb", ["generate", "check", "lint"])
-def test_json_is_one_valid_value_with_the_findings(project: Path, verb: str) -> None:
-    (project / "openapi.yaml").write_text(BROKEN)
-    done = run(project, verb, "--format", "json")
-    (finding,) = json.loads(done.stdout)["findings"]
-    assert (done.returncode, done.stderr) == (1, "")
-    assert (finding["file"], finding["line"], finding["column"]) == ("openapi.yaml", 7, 50)
-    assert (finding["code"], finding["severity"]) == ("TU202", "error")
-
-
-def test_json_of_a_clean_run_names_the_files_written(project: Path) -> None:
-    said = json.loads(run(project, "generate", "--format", "json").stdout)
-    assert said["findings"] == []
-    assert "small/client.py" in said["files"]
-
-
-def test_json_reaches_a_pipe_of_another_encoding(project: Path) -> None:
-    (project / "openapi.yaml").write_text(
-        SPEC.replace("/a:", "/é:").replace("operationId", "x-id"), "utf-8"
-    )
-    done = subprocess.run(
-        [sys.executable, "-m", "trueup", "lint", "--format", "json"],
-        cwd=project, capture_output=True, check=False, env={**os.environ, "PYTHONIOENCODING": "ascii"},
-    )  # fmt: skip
-    assert b"Traceback" not in done.stderr
-    assert "/é" in json.loads(done.stdout)["findings"][0]["message"]
-
-
-@pytest.mark.parametrize(("stage", "key"), [("document", "paths"), ("ir", "operations")])
-def test_show_prints_a_stage_as_json(project: Path, stage: str, key: str) -> None:
-    done = run(project, "show", stage)
-    assert done.returncode == 0
-    assert json.loads(done.stdout)[key]
-
-
-@pytest.mark.parametrize("stage", ["document", "ir"])
-def test_show_of_a_broken_spec_tells_what_is_wrong(project: Path, stage: str) -> None:
-    (project / "openapi.yaml").write_text("openapi: [")
-    done = run(project, "show", stage)
-    assert (done.returncode, done.stdout) == (1, "")
-    assert "TU102" in done.stderr
 
 
 @pytest.mark.parametrize(

@@ -109,7 +109,11 @@ class RequestModel(_WireModel):
 
     def apply_documented_defaults(self) -> Self:
         """Give a copy in which every field that is not set holds its documented default, to be sent."""
-        return type(self)(**{**self.documented_defaults(), **dict(self._given())})
+        made = self.model_copy(deep=True)
+        for name, default in self.documented_defaults().items():
+            if getattr(made, name) is UNSET:
+                setattr(made, name, default)
+        return made
 
     def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
         """Copy, with fields changed; unlike pydantic's, it holds what changes to its limits."""

@@ -97,3 +97,11 @@ def test_a_region_that_the_caller_chooses_has_no_default() -> None:
 
     with pytest.raises(ValueError, match="region"):
         Client(project_id="p", token="t")
+
+
+@pytest.mark.parametrize(
+    "region", ["", "a.b", "a/b", "a@b", "a:1", "a b", "a\n", "a?b", "a#b", "-a"]
+)
+def test_a_region_that_would_change_the_host_is_refused(region: str) -> None:
+    with pytest.raises(ValueError, match="region"):
+        Client(project_id="p", region=region, token="t")

@@ -110,6 +110,12 @@ def test_a_success_rule_on_fields_that_the_answer_does_not_have_is_reported() ->
     assert reported(spec) == [at(spec, "field", "TU304"), at(spec, "message", "TU304")]
 
 
+@pytest.mark.parametrize("field", ["[1]", "{a: 1}", "5", "null"])
+def test_a_success_rule_on_what_is_no_name_is_reported(field: str) -> None:
+    spec = paths(RESPONSE.replace("FIELD", field).replace("TEXT", "text"))
+    assert at(spec, "field", "TU301") in reported(spec)
+
+
 def test_a_success_rule_on_fields_of_the_answer_is_let_pass() -> None:
     assert reported(paths(RESPONSE.replace("FIELD", "ok").replace("TEXT", "text"))) == []
 

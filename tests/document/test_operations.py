@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from .linting import HEAD, at, findings, paths, reported
 
 OK = 'responses: {"204": {description: ok}}'
@@ -94,3 +96,36 @@ def test_an_unknown_key_of_an_operation_is_reported_at_the_operation() -> None:
 def test_a_message_is_one_line_even_where_the_text_of_the_spec_is_not() -> None:
     spec = paths("".join(f'/{p}: {{get: {{operationId: "a\\nb", {OK}}}}}\n' for p in "ab"))
     assert all("\n" not in each.message + each.fix for each in findings(spec))
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        "responses: [1]",
+        "responses: {default: [1]}",
+        "parameters: {a: 1}",
+        "parameters: [1]",
+        "parameters: [[1]]",
+        "requestBody: [1]",
+        "requestBody: {content: [1]}",
+        "security: [[1]]",
+        "tags: {a: 1}",
+        "servers: 5",
+    ],
+)
+def test_a_part_of_an_operation_of_another_kind_is_told_at_its_line(part: str) -> None:
+    answers = "" if part.startswith("responses") else f"{OK}, "
+    spec = paths(f"/a:\n  get: {{operationId: readA, {answers}\n    {part}}}\n")
+    assert {each.place.line for each in findings(spec)} == {6}
+
+
+@pytest.mark.parametrize(
+    "part",
+    ["tags: [1]", "security: 5", "servers: [1]", "components: [1]", "webhooks: 5", "x-page: 5"],
+)
+def test_a_part_of_a_document_of_another_kind_is_told_at_its_line(part: str) -> None:
+    assert {each.place.line for each in findings(f"{HEAD}paths: {{}}\n{part}\n")} == {4}
+
+
+def test_paths_of_another_kind_are_told_at_their_line() -> None:
+    assert {each.place.line for each in findings(f"{HEAD}paths: 5\n")} == {3}

@@ -84,3 +84,12 @@ def test_the_json_schema_shows_documented_defaults_and_units_and_nothing_of_unse
     assert "default" not in schema["properties"]["name"]
     assert "UNSET" not in str(schema)
     assert UpdateSqlJobRequest.model_json_schema(mode="serialization") == schema
+
+
+def test_applying_defaults_shares_nothing_with_the_original() -> None:
+    body = UpdateSqlJobRequest(resource_config=ResourceConfig(max_slot=2))
+    filled = body.apply_documented_defaults()
+    assert isinstance(filled.resource_config, ResourceConfig)
+    filled.resource_config.max_slot = 9
+    assert body.resource_config == ResourceConfig(max_slot=2)
+    assert filled.cu_number == 2

@@ -11,7 +11,7 @@ from trueup import pipeline
 from trueup.config import Settings
 from trueup.findings import Code, Refused
 
-from .rendering import planned, with_schema
+from .rendering import library, planned, with_schema
 
 SPEC = with_schema(
     "Thing",
@@ -75,3 +75,14 @@ def test_no_formatter_and_no_timestamp_of_the_model_generator_shows(tmp_path: Pa
     plan = planned(SPEC, tmp_path)
     assert "datamodel" not in " ".join(plan.values())
     assert "timestamp" not in plan["client/models.py"]
+
+
+def test_a_limit_that_is_odd_for_its_type_is_held(tmp_path: Path) -> None:
+    fields = "low: {type: integer, minimum: 1.5}, half: {type: integer, multipleOf: 0.5}"
+    other = "count: {type: integer, minLength: 9}, text: {type: string, minimum: 9}"
+    with library(
+        with_schema("Odd", f"{{properties: {{{fields}, {other}}}}}"), tmp_path, "odd"
+    ) as made:
+        assert made.Odd(low=2, half=3, count=5, text="a").low == 2
+        with pytest.raises(ValueError, match="low"):
+            made.Odd(low=1)
