@@ -78,11 +78,12 @@ def _of_folder(folder: Path) -> Settings | None:
     file = folder / "pyproject.toml"
     text = file.read_text("utf-8", errors="replace") if file.is_file() else ""
     try:
-        table = tomllib.loads(text).get("tool", {}).get("trueup")
+        tool = tomllib.loads(text).get("tool")
     except tomllib.TOMLDecodeError as error:
         if "[tool.trueup]" in text:
             raise Refused(_wrong(file.name, f"can't be read: {error}")) from error
         return None
+    table = tool.get("trueup") if isinstance(tool, dict) else None
     if table is None:
         return None
     if not isinstance(table, dict):

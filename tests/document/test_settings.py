@@ -73,6 +73,14 @@ def test_a_pyproject_that_only_mentions_the_settings_is_passed_over(project: Pat
     assert config.settings(below).package == "small_thing"
 
 
+@pytest.mark.parametrize("text", ["tool = 5\n", "[[tool]]\n", "[tool]\n"])
+def test_a_pyproject_with_an_odd_tool_table_is_passed_over(project: Path, text: str) -> None:
+    below = project / "sub"
+    below.mkdir()
+    (below / "pyproject.toml").write_text(text)
+    assert config.settings(below).package == "small_thing"
+
+
 def test_without_any_settings_the_folder_decides(tmp_path: Path) -> None:
     found = config.settings(tmp_path)
     assert (found.spec, found.out) == (tmp_path / "openapi.yaml", tmp_path / "generated")

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from trueup.document.checks.extensions import check_extensions
 from trueup.document.checks.operations import check_operations
 from trueup.document.checks.schemas import check_schemas
+from trueup.document.checks.shapes import check_shapes
 from trueup.document.checks.text import check_text
 from trueup.document.checks.values import check_values
 from trueup.document.normalize import normalize
@@ -51,7 +52,7 @@ def _lint(document: Document) -> Linted:
     normal = replace(document, root=normalize(document.root))
     findings += check_text(document)
     findings += check_references(document)
-    for check in (check_operations, check_schemas, check_values, check_extensions):
+    for check in (check_shapes, check_operations, check_schemas, check_values, check_extensions):
         findings += check(normal)
     findings += check_document(document, explained=any_error(findings))
     return Linted(normal, arranged(located_first(findings)))

@@ -46,7 +46,7 @@ def check_document(document: Document, *, explained: bool) -> tuple[Finding, ...
     except Exception as failure:  # it raises what its parts happen to raise
         if explained:
             return ()
-        text = str(failure).splitlines()[0]
+        text = next(iter(str(failure).splitlines()), type(failure).__name__)
         return (document.finding("", Code.INVALID_DOCUMENT, f"not valid OpenAPI: {text}", _FIX),)
     for error in errors:
         pointer = _located(document.root, list(error.absolute_path), error.instance)

@@ -109,6 +109,32 @@ def operations(root: JsonObject) -> Iterator[tuple[str, str, str, JsonObject]]:
                 yield join("/paths", path, method), path, method, operation
 
 
+def misfits(root: JsonObject) -> Iterator[tuple[str, str]]:
+    """Yield the pointer of every value that is no object, list or map where the grammar wants one, and which."""
+    for kind, pointer, node, _ in parts(root):
+        for key, form in _GRAMMAR.get(kind, {}).items():
+            if key in node:
+                yield from _misfits(form, join(pointer, key), node[key])
+
+
+def _misfits(form: str, pointer: str, value: JsonValue) -> Iterator[tuple[str, str]]:
+    kind = form.strip("[]{}")
+    wanted = list if form[0] == "[" else dict
+    boolean = kind == "schema" and isinstance(value, bool) and form == kind
+    if not isinstance(value, wanted) and not boolean:
+        yield pointer, "a list" if wanted is list else "an object"
+    elif form != kind:
+        held = enumerate(value) if isinstance(value, list) else mapping(value).items()
+        for key, each in held:
+            extension = isinstance(key, str) and key.startswith("x-")
+            if (
+                not isinstance(each, dict)
+                and not extension
+                and not (kind == "schema" and isinstance(each, bool))
+            ):
+                yield join(pointer, key), "an object"
+
+
 def _parts(kind: str, pointer: str, node: JsonObject, *, inner: bool) -> Iterator[Part]:
     yield Part(kind, pointer, node, inner)
     if kind == "callback":

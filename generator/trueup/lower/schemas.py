@@ -8,7 +8,7 @@ a finding, never a silent `Any`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -22,7 +22,6 @@ from trueup.ir import (
     Declaration,
     Enumeration,
     Field,
-    Limits,
     ListType,
     MapType,
     Member,
@@ -36,6 +35,7 @@ from trueup.ir import (
     UnionType,
 )
 from trueup.lower.conditions import advice, condition, reads_also
+from trueup.lower.limits import limits_of
 from trueup.lower.report import Report, origin_of
 
 # What a schema may say beside its type without asserting anything about values.
@@ -51,10 +51,6 @@ _ARRAY: Final = frozenset("type items minItems maxItems uniqueItems".split())
 _OBJECT: Final = frozenset("type properties required additionalProperties".split())
 # What Python's regular expressions have and those of pydantic's engine do not: the runtime holds such patterns.
 _PYTHON_ONLY: Final = re.compile(r"\(\?[=!<>#(P]|\\[1-9ZA]|[*+?}]\+")
-_INTEGER_RANGES: Final[Mapping[str, tuple[int, int]]] = {
-    "int32": (-(2**31), 2**31 - 1),
-    "int64": (-(2**63), 2**63 - 1),
-}
 
 
 @dataclass(slots=True)
@@ -173,10 +169,12 @@ class Schemas:
         bare = ScalarType(scalar, text_of(schema.get("format")) or None)
         if side is Side.RESPONSE:
             return bare
-        limits = _limits(schema)
+        limits = limits_of(schema, scalar)
         kept: JsonObject = {key: schema[key] for key in (*_COMBINED, "enum") if key in schema}
         if limits.pattern is not None and _PYTHON_ONLY.search(limits.pattern):
             kept["pattern"], limits = limits.pattern, replace(limits, pattern=None)
+        if scalar is Scalar.INTEGER and limits.multiple_of is not None and limits.multiple_of % 1:
+            kept["multipleOf"], limits = limits.multiple_of, replace(limits, multiple_of=None)
         return self._combined(pointer, replace(bare, limits=limits), kept, side)
 
     def _array(self, pointer: str, schema: JsonObject, side: Side, name: str) -> Type:
@@ -325,34 +323,8 @@ class Schemas:
         return not left
 
 
-def _limits(schema: JsonObject) -> Limits:
-    low, high = _number(schema.get("minimum")), _number(schema.get("maximum"))
-    if schema.get("type") == "integer" and schema.get("format") in _INTEGER_RANGES:
-        floor, ceiling = _INTEGER_RANGES[text_of(schema["format"])]
-        low = floor if low is None else max(low, floor)
-        high = ceiling if high is None else min(high, ceiling)
-    return Limits(
-        minimum=low,
-        maximum=high,
-        exclusive_minimum=_number(schema.get("exclusiveMinimum")),
-        exclusive_maximum=_number(schema.get("exclusiveMaximum")),
-        multiple_of=_number(schema.get("multipleOf")),
-        min_length=_count(schema.get("minLength")),
-        max_length=_count(schema.get("maxLength")),
-        pattern=text_of(schema.get("pattern")) or None,
-    )
-
-
 def _components(root: JsonObject) -> JsonObject:
     return mapping(mapping(root.get("components")).get("schemas"))
-
-
-def _number(value: JsonValue) -> float | None:
-    return value if isinstance(value, int | float) and not isinstance(value, bool) else None
-
-
-def _count(value: JsonValue) -> int | None:
-    return value if isinstance(value, int) and not isinstance(value, bool) else None
 
 
 def _open(key: str, scalar: Scalar) -> Type:

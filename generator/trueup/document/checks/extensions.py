@@ -15,7 +15,7 @@ from importlib.resources import files
 from jsonschema import Draft202012Validator
 
 from trueup.document.expressions import BadExpression, names_in
-from trueup.document.json_values import JsonObject, JsonValue, mapping, sequence
+from trueup.document.json_values import JsonObject, JsonValue, mapping, sequence, text_of
 from trueup.document.judge import Judge
 from trueup.document.pointers import join, objects
 from trueup.document.references import found
@@ -164,11 +164,11 @@ def _success_rules(document: Document) -> Iterator[Finding]:
         place = join(pointer, "x-success-when")
         fields = _answer_fields(document, response)
         for key in ("field", "message"):
-            if key in rule and rule[key] not in fields:
+            if key in rule and text_of(rule[key]) not in fields:
                 message = f"x-success-when reads {rule[key]}, which the response does not have"
                 fix = "name a field of the response's JSON object"
                 yield document.finding(join(place, key), Code.BAD_CONDITION, message, fix)
-        if rule.get("error") in MODULE_RESERVED:
+        if text_of(rule.get("error")) in MODULE_RESERVED:
             message = f"{rule['error']} is an error that every library has"
             fix = "give the rejection a name of its own"
             yield document.finding(join(place, "error"), Code.BAD_EXTENSION, message, fix)
