@@ -186,13 +186,12 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A JSON object with named fields, travelling one way."""
+    """A JSON object with named fields, travelling one way: no others are sent, any others are received."""
 
     key: str
     name: str
     side: Side
     fields: tuple[Field, ...]
-    closed: bool
     doc: str
     origin: Origin
 

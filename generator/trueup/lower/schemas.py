@@ -230,7 +230,7 @@ class Schemas:
         if f"{other}:{pointer}" in self._wanted:
             self._wanted[f"{Side.RESPONSE}:{pointer}"] = f"{wanted}Read"
         self.declared[key] = Record(  # known before its fields, so that it may hold itself
-            key, wanted, side, (), False, "", origin_of(pointer, schema)
+            key, wanted, side, (), "", origin_of(pointer, schema)
         )
         fields = tuple(self._fields(pointer, schema, side, name))
         self.declared[key] = Record(
@@ -238,7 +238,6 @@ class Schemas:
             name=wanted,
             side=side,
             fields=fields,
-            closed=side is Side.REQUEST,
             doc=text_of(schema.get("description")),
             origin=origin_of(pointer, schema),
         )

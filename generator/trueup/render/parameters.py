@@ -38,7 +38,6 @@ def parameter_record(operation: Operation, records: Collection[str], title: str)
             )
             for name, each in arguments
         ),
-        closed=True,
         doc="",
         origin=operation.origin,
     )
