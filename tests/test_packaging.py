@@ -6,7 +6,8 @@ import subprocess
 import sys
 import zipfile
 from pathlib import Path
-from typing import Any
+
+from .conftest import Built
 
 SPEC = """
 openapi: 3.1.0
@@ -21,7 +22,7 @@ paths:
 """
 
 
-def test_the_installed_toolkit_generates_without_the_checkout(built: Any, tmp_path: Path) -> None:
+def test_the_installed_toolkit_generates_without_the_checkout(built: Built, tmp_path: Path) -> None:
     (tmp_path / "openapi.yaml").write_text(SPEC)
     command = [built.python, "-m", "trueup", "generate", "--package", "small"]
     done = subprocess.run(
@@ -35,7 +36,7 @@ def test_the_installed_toolkit_generates_without_the_checkout(built: Any, tmp_pa
     assert (tmp_path / "made" / "small" / "client.py").is_file()
 
 
-def test_the_toolkits_wheel_holds_the_package_and_the_templates_only(built: Any) -> None:
+def test_the_toolkits_wheel_holds_the_package_and_the_templates_only(built: Built) -> None:
     names = zipfile.ZipFile(built.toolkit).namelist()
     roots = {name.partition("/")[0] for name in names}
     assert roots == {"trueup", "trueup-0.1.0.dist-info"}
@@ -43,13 +44,13 @@ def test_the_toolkits_wheel_holds_the_package_and_the_templates_only(built: Any)
     assert "trueup/document/vocabulary.json" in names
 
 
-def test_the_librarys_wheel_is_typed_and_holds_nothing_of_the_toolkit(built: Any) -> None:
+def test_the_librarys_wheel_is_typed_and_holds_nothing_of_the_toolkit(built: Built) -> None:
     names = zipfile.ZipFile(built.library).namelist()
     assert "dli_flink/py.typed" in names
     assert {name.partition("/")[0] for name in names} == {"dli_flink", "dli_flink-1.0.0.dist-info"}
 
 
-def test_the_library_imports_httpx_and_pydantic_and_nothing_else_of_others(built: Any) -> None:
+def test_the_library_imports_httpx_and_pydantic_and_nothing_else_of_others(built: Built) -> None:
     program = (
         "import sys, dli_flink; "
         "print({name.partition('.')[0] for name in sys.modules} & {'trueup', 'jinja2', 'yaml', 'jsonschema'})"

@@ -5,7 +5,8 @@ from __future__ import annotations
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
+
+from .conftest import Built
 
 CONSUMER = """
 from typing import assert_type
@@ -63,23 +64,30 @@ def test_pyright_finds_nothing_in_the_checkout(root: Path) -> None:
     assert code == 0, said
 
 
-def test_a_consumer_of_the_wheel_is_type_checked_by_mypy(built: Any, tmp_path: Path) -> None:
+def test_a_consumer_of_the_wheel_is_type_checked_by_mypy(built: Built, tmp_path: Path) -> None:
     (tmp_path / "consumer.py").write_text(CONSUMER)
     command = [sys.executable, "-m", "mypy", "--strict", "--python-executable", built.python]
     code, said = run(*command, "consumer.py", cwd=tmp_path)
     assert code == 0, said
 
 
-def test_a_consumer_of_the_wheel_is_type_checked_by_pyright(built: Any, tmp_path: Path) -> None:
+def test_a_consumer_of_the_wheel_is_type_checked_by_pyright(built: Built, tmp_path: Path) -> None:
     (tmp_path / "consumer.py").write_text(CONSUMER)
     command = [sys.executable, "-m", "pyright", "--pythonpath", built.python]
     code, said = run(*command, "consumer.py", cwd=tmp_path)
     assert code == 0, said
 
 
-def test_both_wheels_type_check_where_they_are_installed(built: Any, tmp_path: Path) -> None:
+def test_both_wheels_type_check_where_they_are_installed(built: Built, tmp_path: Path) -> None:
     command = [sys.executable, "-m", "mypy", "--strict", "--python-executable", built.python]
     code, said = run(*command, "-p", "trueup", "-p", "dli_flink", cwd=tmp_path)
+    assert code == 0, said
+
+
+def test_pyright_finds_nothing_in_the_installed_wheels(built: Built, tmp_path: Path) -> None:
+    (site,) = built.python.parent.parent.glob("lib/python*/site-packages")
+    command = [sys.executable, "-m", "pyright", "--pythonpath", built.python]
+    code, said = run(*command, site / "trueup", site / "dli_flink", cwd=tmp_path)
     assert code == 0, said
 
 
