@@ -19,8 +19,8 @@ from pathlib import Path
 from typing import Final
 
 from trueup.findings import Code, Finding, Place
+from trueup.render.identity import PROVENANCE
 
-PROVENANCE: Final = "provenance.json"
 _IGNORED: Final = frozenset(
     {
         "__pycache__",

@@ -5,12 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from dli_flink._runtime.checks import CHECKS
 
 from trueup import pipeline
 from trueup.config import Settings
 from trueup.findings import Code
+from trueup.lower.schemas import ENFORCED
 
-from .lowering import HEAD, both_ways, lowered
+from .lowering import HEAD, both_ways, lowered, unsupported
 
 
 def told(text: str, words: str) -> bool:
@@ -145,3 +147,14 @@ def test_a_server_of_its_own_is_never_passed_over_in_silence(holder: str) -> Non
     if holder == "path":
         spec = spec.replace("    post:", f"    {own}\n    post:")
     assert told(spec, "servers")
+
+
+def test_a_keyword_that_the_runtime_does_not_enforce_is_told_where_it_stands_within_another() -> (
+    None
+):
+    spec = both_ways("A: {properties: {l: {type: array, not: {contains: {const: 1}}}}}")
+    assert unsupported(spec)
+
+
+def test_what_lowering_leaves_to_the_runtime_is_what_the_runtime_enforces() -> None:
+    assert {*CHECKS, "then", "else"} == ENFORCED

@@ -95,6 +95,11 @@ def root_schemas(root: JsonObject) -> Iterator[tuple[str, JsonObject]]:
     return ((part.pointer, part.node) for part in found)
 
 
+def subschemas(pointer: str, schema: JsonObject) -> Iterator[tuple[str, JsonObject]]:
+    """Yield a Schema Object and every one within it."""
+    return ((part.pointer, part.node) for part in _parts("schema", pointer, schema, inner=True))
+
+
 def of_kind(root: JsonObject, *kinds: str) -> Iterator[tuple[str, JsonObject]]:
     """Yield the objects of some kinds that stand in the document itself, references left out."""
     found = (part for part in parts(root) if part.kind in kinds and "$ref" not in part.node)

@@ -14,8 +14,9 @@ from typing import Final
 
 from trueup import names
 from trueup.document.json_values import JsonObject, JsonValue, canonical, mapping, sequence, text_of
-from trueup.document.pointers import join, objects, split
+from trueup.document.pointers import join, split
 from trueup.document.references import merged, resolve
+from trueup.document.walk import subschemas
 from trueup.ir import (
     AnyType,
     CheckedType,
@@ -44,6 +45,11 @@ _WORDS: Final = frozenset(
     " contentMediaType contentEncoding contentSchema $schema $id $anchor".split()
 )
 _COMBINED: Final = ("anyOf", "oneOf", "allOf", "not", "if", "then", "else", "const")
+# What the runtime enforces on top of a type (CHECKS of templates/runtime/checks.py); `if` reads its branches.
+ENFORCED: Final = frozenset(
+    "type const enum minimum maximum exclusiveMinimum exclusiveMaximum multipleOf minLength maxLength pattern"
+    " minItems maxItems uniqueItems anyOf oneOf allOf not if then else".split()
+)
 _SCALAR: Final = frozenset(
     "type enum minimum maximum exclusiveMinimum exclusiveMaximum multipleOf minLength maxLength pattern".split()
 )
@@ -197,8 +203,11 @@ class Schemas:
         return self._combined(pointer, made, on_top, side)
 
     def _combined(self, pointer: str, of: Type, on_top: JsonObject, side: Side) -> Type:
-        if any("$ref" in part for _, part in objects(on_top)):
-            self.report.unsupported(pointer, "a reference inside anyOf, oneOf, allOf, not or if")
+        for _, part in subschemas(pointer, on_top):
+            for keyword in part:
+                if keyword not in ENFORCED | _WORDS and not keyword.startswith("x-"):
+                    what = f"{keyword} inside anyOf, oneOf, allOf, not or if"
+                    self.report.unsupported(pointer, what)
         return self._checked(of, on_top, side)
 
     def _checked(self, of: Type, schema: JsonObject, side: Side) -> Type:
@@ -229,18 +238,17 @@ class Schemas:
         self._wanted[key] = wanted
         if f"{other}:{pointer}" in self._wanted:
             self._wanted[f"{Side.RESPONSE}:{pointer}"] = f"{wanted}Read"
-        self.declared[key] = Record(  # known before its fields, so that it may hold itself
-            key, wanted, side, (), "", origin_of(pointer, schema)
-        )
-        fields = tuple(self._fields(pointer, schema, side, name))
-        self.declared[key] = Record(
+        record = Record(
             key=key,
             name=wanted,
             side=side,
-            fields=fields,
+            fields=(),
             doc=text_of(schema.get("description")),
             origin=origin_of(pointer, schema),
         )
+        self.declared[key] = record  # known before its fields, so that it may hold itself
+        fields = tuple(self._fields(pointer, schema, side, name))
+        self.declared[key] = replace(record, fields=fields)
 
     def _fields(self, pointer: str, schema: JsonObject, side: Side, name: str) -> Iterator[Field]:
         hidden = "readOnly" if side is Side.REQUEST else "writeOnly"

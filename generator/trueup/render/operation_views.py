@@ -141,8 +141,7 @@ def _checked(
     declared: Mapping[str, Declaration],
     title: str,
 ) -> Iterator[FieldView]:
-    records = {key for key, each in declared.items() if isinstance(each, Record)}
-    record = parameter_record(operation, records, title)
+    record = parameter_record(operation, declared, title)
     for field in record.fields:
         yield field_view(field, Side.REQUEST, annotations[record.key][field.name], declared)
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable, Mapping
 
 from trueup import names
-from trueup.ir import Body, Field, NamedType, Operation, Parameter, Record, Side
+from trueup.ir import Body, Declaration, Field, NamedType, Operation, Parameter, Record, Side
 
 
 def argument_titles(operations: Iterable[Operation]) -> dict[str, str]:
@@ -14,14 +14,16 @@ def argument_titles(operations: Iterable[Operation]) -> dict[str, str]:
     return names.settle(entries, joint="")
 
 
-def parameter_record(operation: Operation, records: Collection[str], title: str) -> Record:
+def parameter_record(
+    operation: Operation, declared: Mapping[str, Declaration], title: str
+) -> Record:
     """Give the parameters, and a body that is no record, as the fields of a record of their own."""
     body = operation.body
-    named = body is not None and isinstance(body.type, NamedType) and body.type.key in records
+    found = declared.get(body.type.key) if body and isinstance(body.type, NamedType) else None
     arguments: list[tuple[str, Parameter | Body]] = [
         (each.name, each) for each in operation.parameters
     ]
-    if body is not None and not named:
+    if body is not None and not isinstance(found, Record):
         arguments.append(("body", body))
     return Record(
         key=f"parameters:{operation.key}",

@@ -11,7 +11,7 @@ from trueup.ir import Api, Enumeration, Record
 from trueup.render.client_views import constructor_view, flavour_views
 from trueup.render.error_views import errors_view
 from trueup.render.format import formatted
-from trueup.render.identity import Identity
+from trueup.render.identity import PROVENANCE, Identity
 from trueup.render.model_views import enumeration_view, model_view
 from trueup.render.models import field_annotations
 from trueup.render.operation_views import operation_view
@@ -21,15 +21,12 @@ from trueup.render.templating import fill, runtime_files, templates_digest
 
 Plan = Mapping[str, str]
 
-PROVENANCE = "provenance.json"
-
 
 def plan(api: Api, identity: Identity) -> Plan:
     """Render a library; keys are paths below its folder, with forward slashes."""
     declared = {declaration.key: declaration for declaration in api.declarations}
-    records = {each.key for each in api.declarations if isinstance(each, Record)}
     titles = argument_titles(api.operations)
-    parameters = [parameter_record(each, records, titles[each.key]) for each in api.operations]
+    parameters = [parameter_record(each, declared, titles[each.key]) for each in api.operations]
     annotations = field_annotations([*api.declarations, *parameters])
     errors = errors_view(api, identity)
     views = {
