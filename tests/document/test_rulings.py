@@ -51,6 +51,18 @@ def test_a_ruling_that_the_spec_follows_is_let_pass(claims: str) -> None:
     assert ruled(rulings(ruling(claims)), SPEC) == []
 
 
+@pytest.mark.parametrize(
+    "entries",
+    [
+        "[{field: request.size, fact: range, says: [{minimum: 1}]}]",
+        "[{field: request.size, fact: pattern}, {field: response.a, fact: type, says: null}]",
+    ],
+)
+def test_what_a_ruling_settles_is_let_pass_and_held_to_the_page_elsewhere(entries: str) -> None:
+    claims = f"holds: {{minimum: 1}}\nsettles: {entries}"
+    assert ruled(rulings(ruling(claims)), SPEC) == []
+
+
 def test_a_ruling_about_a_reference_reads_what_is_referred_to_and_what_stands_beside_it() -> None:
     claims = "holds: {enum: [1, 2], default: 1}\ntakes: [2]\nrefuses: [exactly_once]"
     assert ruled(rulings(ruling(claims, MODE)), SPEC) == []
@@ -104,6 +116,13 @@ def test_an_id_used_twice_is_reported_at_its_second_place() -> None:
         "holds: {}",
         "lacks: [5]",
         "unknown: x",
+        "settles: []",
+        "settles: {field: request.size}",
+        "settles: [{field: request.size}]",
+        "settles: [{fact: range}]",
+        "settles: [{field: '', fact: range}]",
+        "settles: [{field: request.size, fact: 5}]",
+        "settles: [{field: request.size, fact: range, why: x}]",
     ],
 )
 def test_a_malformed_ruling_is_reported(broken: str) -> None:

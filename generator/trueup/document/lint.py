@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import NamedTuple
 
+from trueup.document.checks.decisions import check_decisions
 from trueup.document.checks.extensions import check_extensions
 from trueup.document.checks.operations import check_operations
 from trueup.document.checks.schemas import check_schemas
@@ -54,5 +55,6 @@ def _lint(document: Document) -> Linted:
     findings += check_references(document)
     for check in (check_shapes, check_operations, check_schemas, check_values, check_extensions):
         findings += check(normal)
+    findings += check_decisions(normal)
     findings += check_document(document, explained=any_error(findings))
     return Linted(normal, arranged(located_first(findings)))

@@ -6,15 +6,16 @@ import json
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
-
-from jsonschema import Draft202012Validator
+from typing import TYPE_CHECKING
 
 from trueup.document.json_values import JsonObject, JsonValue, mapping, sequence
-from trueup.document.judge import Judge
 from trueup.document.pointers import at, join
 from trueup.document.references import merged
 from trueup.document.source import Document
 from trueup.findings import Code, Finding
+
+if TYPE_CHECKING:
+    from trueup.document.judge import Judge
 
 
 def check_rulings(rulings: Document, spec: Document) -> tuple[Finding, ...]:
@@ -29,6 +30,8 @@ def _form() -> JsonObject:
 
 
 def _malformed(rulings: Document) -> Iterator[Finding]:
+    from jsonschema import Draft202012Validator  # loaded only where rulings are judged
+
     for error in Draft202012Validator(_form()).iter_errors(rulings.root):
         yield rulings.finding(
             join("", *error.absolute_path),
@@ -39,6 +42,8 @@ def _malformed(rulings: Document) -> Iterator[Finding]:
 
 
 def _judged(rulings: Document, spec: Document) -> Iterator[Finding]:
+    from trueup.document.judge import Judge
+
     judge = Judge(spec.root)
     seen: set[JsonValue] = set()
     for index, entry in enumerate(sequence(rulings.root["rulings"])):

@@ -54,17 +54,29 @@ class Document:
 
 def read(path: Path, shown_as: str) -> Document:
     """Read a YAML or JSON file into a document; raise Refused when it can't be loaded."""
+    text, digest = read_file(path, shown_as, MAX_BYTES)
+    return parse(shown_as, text, digest, as_json=path.suffix == ".json")
+
+
+def read_file(path: Path, shown_as: str, most: int) -> tuple[str, str]:
+    """Read a file of UTF-8 text, at most so many bytes: its text, and the sha256 of its bytes. Raise Refused."""
+    content = _content(path, shown_as, most)
     try:
-        if path.stat().st_size > MAX_BYTES:
-            raise _unreadable(shown_as, f"larger than {MAX_BYTES // 2**20} MiB")
-        content = path.read_bytes()
         text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        where = f"byte {error.start}, on line {line}, can't be decoded"
+        raise _unreadable(shown_as, f"not UTF-8: {where}") from error
+    return text, hashlib.sha256(content).hexdigest()
+
+
+def _content(path: Path, shown_as: str, most: int) -> bytes:
+    try:
+        if path.stat().st_size > most:
+            raise _unreadable(shown_as, f"larger than {most / 1_000_000:.3g} MB")
+        return path.read_bytes()
     except OSError as error:
         raise _unreadable(shown_as, (error.strerror or str(error)).lower()) from error
-    except UnicodeDecodeError as error:
-        raise _unreadable(shown_as, f"not UTF-8: byte {error.start} can't be decoded") from error
-    digest = hashlib.sha256(content).hexdigest()
-    return parse(shown_as, text, digest, as_json=path.suffix == ".json")
 
 
 def parse(file: str, text: str, sha256: str = "", *, as_json: bool = False) -> Document:
