@@ -16,11 +16,15 @@ PATHS = sorted(TOOLKIT.rglob("*.py"))
 STAGES = (
     {"trueup", "findings", "ir", "names"},
     {"document"},
+    {"page"},
     {"lower"},
     {"render", "prove"},
     {"config", "output"},
+    {"pages"},
     {"pipeline"},
-    {"report"},
+    {"report", "report_page"},
+    {"cli_options"},
+    {"cli_page"},
     {"cli"},
     {"__main__"},
 )
@@ -31,7 +35,8 @@ ON_DISK = {
     "render/templating.py": "reads templates",
     "output.py": "writes the library, and compares it",
     "config.py": "reads settings",
-    "cli.py": "knows the folder it was called in",
+    "cli_options.py": "knows the folder it was called in",
+    "pages.py": "asks whether there is a spec, and facts",
 }
 TOUCHES = frozenset(
     "open read_text read_bytes write_text write_bytes mkdir rmdir iterdir is_file is_dir exists stat unlink"
@@ -43,8 +48,11 @@ KNOWN_TO = {
     "ruff": {"render/format.py"},
     "yaml": {"document/yaml_text.py"},
     "openapi_spec_validator": {"document/validate.py"},
-    "click": {"cli.py", "report.py"},
-    "rich_click": {"cli.py"},
+    "click": {"cli.py", "cli_options.py", "cli_page.py", "report.py", "report_page.py"},
+    "rich_click": {"cli_options.py"},
+    "rich": {"report_page.py"},
+    "docutils": {f"page/formats/rst_{part}.py" for part in ("inline", "syntax", "tree")},
+    "markdown_it": {f"page/formats/markdown{part}.py" for part in ("", "_inline", "_syntax")},
     "subprocess": {"output.py", "render/format.py"},
 }
 

@@ -28,6 +28,7 @@ class Settings:
     package: str = "client"
     distribution: str = ""
     rulings: Path | None = None
+    facts: Path | None = None
 
     def shown(self, path: Path) -> str:
         """Show a path as a person at the root would type it."""
@@ -42,6 +43,7 @@ class Flags(TypedDict, total=False):
 
     spec: Path | None
     rulings: Path | None
+    facts: Path | None
     out: Path | None
     package: str | None
     distribution: str | None
@@ -55,13 +57,15 @@ def settings(start: Path, **flags: Unpack[Flags]) -> Settings:
     )
     spec, package = flags.get("spec"), flags.get("package")
     if spec is not None and spec.resolve() != found.spec.resolve():
-        found = replace(found, spec=spec, rulings=None)  # the file's are those of another spec
+        # The file's rulings and facts are those of another spec.
+        found = replace(found, spec=spec, rulings=None, facts=None)
     if package is not None:
         found = replace(found, package=package, distribution="")
     found = replace(
         found,
         out=flags.get("out") or found.out,
         rulings=flags.get("rulings") or found.rulings,
+        facts=flags.get("facts") or found.facts,
         distribution=flags.get("distribution") or found.distribution,
     )
     if not _can_be_imported(found.package):
@@ -110,6 +114,7 @@ def _of_table(file: Path, table: Mapping[str, object]) -> Settings:
         package=said.get("package", "client"),
         distribution=said.get("distribution", ""),
         rulings=file.parent / said["rulings"] if "rulings" in said else None,
+        facts=file.parent / said["facts"] if "facts" in said else None,
     )
 
 

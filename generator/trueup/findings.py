@@ -2,7 +2,7 @@
 
 Stages return findings as values; only the command line prints them. Codes are stable: a code is never
 reused for another meaning. The hundreds say which stage speaks: 1 source, 2 document, 3 vocabulary,
-4 rulings, 5 lowering, 6 rendering and output, 9 wrong use.
+4 rulings, 5 lowering, 6 rendering and output, 7 pages, 9 wrong use.
 """
 
 from __future__ import annotations
@@ -40,6 +40,7 @@ class Code(StrEnum):
     BAD_PATTERN = "TU208"
     MISSING_OPERATION_ID = "TU209"
     UNDECLARED_NAME = "TU210"
+    EDIT_BY_HAND = "TU211"
     BAD_EXTENSION = "TU301"
     UNKNOWN_EXTENSION = "TU302"
     WITHOUT_PLACE = "TU303"
@@ -50,6 +51,8 @@ class Code(StrEnum):
     RULING_ASTRAY = "TU402"
     RULING_STALE = "TU403"
     RULING_REPEATED = "TU404"
+    UNDECIDED = "TU405"
+    SETTLES_NOTHING = "TU406"
     UNSUPPORTED = "TU501"
     MODEL_MISMATCH = "TU601"
     DOES_NOT_IMPORT = "TU602"
@@ -58,6 +61,22 @@ class Code(StrEnum):
     LEFT_OVER = "TU612"
     FOREIGN_FILE = "TU613"
     UNWRITABLE = "TU614"
+    NOT_A_PAGE = "TU701"
+    NO_TABLES = "TU702"
+    UNKNOWN_HEADER = "TU703"
+    LOST_CELL = "TU704"
+    UNKNOWN_TYPE = "TU705"
+    TABLE_ASTRAY = "TU706"
+    BROKEN_MARKUP = "TU707"
+    NO_OPERATION = "TU708"
+    REPEATED_FIELD = "TU709"
+    NOT_IN_SPEC = "TU711"
+    NOT_ON_PAGE = "TU712"
+    DISAGREES = "TU713"
+    MISPLACED = "TU714"
+    CONTRADICTION = "TU715"
+    STALE_FACTS = "TU716"
+    BAD_FACTS = "TU717"
     WRONG_USE = "TU901"
 
 

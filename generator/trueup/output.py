@@ -72,6 +72,22 @@ def write(plan: Mapping[str, str], out: Path, package: str) -> tuple[Finding, ..
         return (Finding(Place(str(out)), Code.UNWRITABLE, why, fix),)
 
 
+def save(files: Mapping[Path, str]) -> tuple[Finding, ...]:
+    """Write files one by one, each whole or not at all; give what stops it."""
+    for path, text in files.items():
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            fresh = path.with_name(f".{path.name}.new")
+            fresh.write_text(text, "utf-8", newline="\n")
+            fresh.replace(path)
+        except OSError as error:
+            why = f"can't be written: {(error.strerror or str(error)).lower()}"
+            return (
+                Finding(Place(str(path)), Code.UNWRITABLE, why, "name a file that can be written"),
+            )
+    return ()
+
+
 def _written(plan: Mapping[str, str], out: Path, package: str) -> tuple[Finding, ...]:
     out.parent.mkdir(parents=True, exist_ok=True)
     _finish_interrupted(out)

@@ -12,19 +12,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from trueup import config, output
+from trueup import config, output, pages
 from trueup.config import Settings
 from trueup.document import source
 from trueup.document.json_values import mapping, text_of
-from trueup.document.lint import Linted
-from trueup.document.lint import lint as lint_document
-from trueup.document.rulings import check_rulings
 from trueup.document.source import Document
 from trueup.findings import Finding, any_error, arranged
 from trueup.ir import Api
-from trueup.lower import lower
 
+# Judging and rendering load heavy libraries, and only the verbs that need them shall wait for that.
 if TYPE_CHECKING:
+    from trueup.document.lint import Linted
     from trueup.render.identity import Identity
 
 
@@ -43,6 +41,10 @@ class Compiled:
 
 def lint(settings: Settings) -> Linted:
     """Read a spec and hold it, and the rulings beside it, to every check."""
+    from trueup.document.lint import Linted
+    from trueup.document.lint import lint as lint_document
+    from trueup.document.rulings import check_rulings
+
     document = source.read(settings.spec, settings.shown(settings.spec))
     linted = lint_document(document)
     if settings.rulings is None or any_error(linted.findings):
@@ -54,6 +56,8 @@ def lint(settings: Settings) -> Linted:
 
 def lowered(settings: Settings) -> Compiled:
     """Bring a spec as far as its IR."""
+    from trueup.lower import lower
+
     linted = lint(settings)
     if any_error(linted.findings):
         return Compiled(linted.document, None, None, linted.findings)
@@ -63,7 +67,7 @@ def lowered(settings: Settings) -> Compiled:
 
 def compiled(settings: Settings) -> Compiled:
     """Bring a spec as far as the plan of its library."""
-    from trueup.render.plan import plan  # what renders is heavy, and only rendering needs it
+    from trueup.render.plan import plan
 
     made = lowered(settings)
     if made.api is None or any_error(made.findings):
@@ -84,12 +88,21 @@ def generate(settings: Settings) -> Compiled:
 
 
 def check(settings: Settings) -> Compiled:
-    """Say whether the spec, its rulings and the library on disk agree; change nothing."""
+    """Say whether the facts of the page, the spec, its rulings and the library agree; change nothing."""
     made = compiled(settings)
     if made.plan is None:
         return made
     found = output.check(made.plan, settings.out, settings.shown(settings.out))
-    return replace(made, findings=arranged([*made.findings, *found]))
+    held = _held_to_page(settings, made.document)
+    return replace(made, findings=arranged([*made.findings, *found, *held]))
+
+
+def _held_to_page(settings: Settings, spec: Document) -> tuple[Finding, ...]:
+    """Hold the spec to the facts that were read from its page."""
+    if settings.facts is None:
+        return ()
+    reading = pages.read(settings.facts, settings.shown(settings.facts))
+    return pages.held(settings, reading, spec)
 
 
 def _identity(settings: Settings, document: Document) -> Identity:

@@ -1,0 +1,88 @@
+"""What all verbs share: their options, and how a command ends."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import TypeVar, Unpack
+
+import click
+from rich_click import RichCommand, RichGroup
+
+from trueup import config, report
+from trueup.config import Flags, Settings
+from trueup.findings import Code, Finding, Refused, any_error
+
+F = TypeVar("F", bound=Callable[..., object])
+T = TypeVar("T")
+
+# Panels and colour are for a terminal; a pipe gets click's own plain text.
+SHOWY = sys.stdout.isatty()
+COMMAND: type[click.Command] = RichCommand if SHOWY else click.Command
+GROUP: type[click.Group] = RichGroup if SHOWY else click.Group
+FILE = click.Path(path_type=Path)
+
+
+def formatted(command: F) -> F:
+    """Add `--format`."""
+    formats = click.Choice(["text", "json"])
+    option = click.option(
+        "--format", "format_", type=formats, default="text", show_default=True,
+        help="Text for people, JSON for programs.",
+    )  # fmt: skip
+    return option(command)
+
+
+def of_spec(command: F) -> F:
+    """Add the flags that name a spec and what belongs to it."""
+    for option in (
+        click.option("--facts", type=FILE, help="The facts of the page."),
+        click.option("--rulings", type=FILE, help="The rulings on the page."),
+        click.option("--spec", type=FILE, help="The OpenAPI document."),
+    ):
+        command = option(command)
+    return formatted(command)
+
+
+def of_library(command: F) -> F:
+    """Add the flags that name a library, and those of its spec."""
+    for option in (
+        click.option("--distribution", metavar="NAME", help="Name to install the library by."),
+        click.option("--package", metavar="NAME", help="Import name of the library."),
+        click.option(
+            "--out", type=click.Path(path_type=Path, file_okay=False), help="Folder of the library."
+        ),
+    ):
+        command = option(command)
+    return of_spec(command)
+
+
+def settings_of(format_: str, **flags: Unpack[Flags]) -> Settings:
+    """Read the settings that hold here; leave where they can't be."""
+    return guarded(lambda: config.settings(Path.cwd(), **flags), format_)
+
+
+def guarded(stage: Callable[[], T], format_: str) -> T:
+    """Run a stage; where it can't go on, print why and leave."""
+    try:
+        return stage()
+    except Refused as refused:
+        finish(refused.findings, "", {}, format_)
+        raise  # not reached: a refusal has findings, and findings end the command
+
+
+def finish(
+    findings: Sequence[Finding],
+    summary: str,
+    facts: Mapping[str, object],
+    format_: str,
+    *,
+    warnings_pass: bool = False,
+) -> None:
+    """Print findings and how it went; leave with 1 where there are any, with 2 after wrong use."""
+    report.show(findings, summary, facts, as_json=format_ == "json")
+    if any(finding.code is Code.WRONG_USE for finding in findings):
+        sys.exit(2)
+    if any_error(findings) or (findings and not warnings_pass):
+        sys.exit(1)

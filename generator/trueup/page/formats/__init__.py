@@ -1,0 +1,1 @@
+"""The formats of a page: each reader gives the same blocks."""

@@ -1,0 +1,85 @@
+"""The work on a proposal: what it starts from, what it aims at, and how far it is."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from trueup.document.json_values import JsonValue, canonical
+from trueup.document.source import Document
+from trueup.page.blocks import Span
+from trueup.page.difference import Change
+from trueup.page.disagreements import telling
+from trueup.page.facts import Kind
+from trueup.page.proposed.edits import Edits
+from trueup.page.proposed.sides import Goal, Side, levels, side_of
+from trueup.page.stated_field import StatedField
+from trueup.page.statement import statement
+from trueup.page.terms import What
+
+
+@dataclass(slots=True)
+class Work:
+    """The spec, the goal, the changes, the edits so far, and the side that they make of the spec.
+
+    `owners`: the fields that each object of the spec says something of: more than one where it is shared.
+    `imported`: the schemas of the draft that were taken over, by what they are called in the spec.
+    `bodies`: those that were added.
+    """
+
+    spec: Document
+    goal: Goal
+    changes: Sequence[Change]
+    edits: Edits
+    now: Side
+    owners: Mapping[str, Sequence[StatedField]]
+    imported: dict[str, str] = field(default_factory=dict)
+    bodies: set[str] = field(default_factory=set)
+
+    def of(self, *kinds: What) -> Iterator[Change]:
+        """Give the changes of some kinds."""
+        return (change for change in self.changes if change.what in kinds)
+
+    def refresh(self) -> None:
+        """See the spec as it is by now."""
+        now = side_of(self.spec, self.edits.root, self.now.stated.method, self.now.stated.path)
+        self.now = now or self.now
+        self.owners = owners_of(self.now)
+
+    def why(self, change: Change) -> str:
+        """Tell a change, and the line of the page where it stands."""
+        return f"{change.told} ({self.at(change.new_span)})"
+
+    def at(self, span: Span | None) -> str:
+        """Name a line of the new page."""
+        file = self.goal.facts.file
+        return f"{file}:{span.line}" if span else f"no longer in {file}"
+
+    def said(self, path: str, kind: Kind) -> JsonValue:
+        """Give what the new page states of a kind; None where it states nothing."""
+        found = self.goal.fields.get(path)
+        return telling(statement(found)).get(kind) if found else None
+
+
+def alike(one: JsonValue, other: JsonValue) -> bool:
+    """Say whether two values in normal form are the same; 1.0 is 1."""
+    return canonical(_plain(one)) == canonical(_plain(other))
+
+
+def owners_of(side: Side) -> Mapping[str, Sequence[StatedField]]:
+    """Give the fields that each object of a spec says something of."""
+    found: dict[str, list[StatedField]] = defaultdict(list)
+    for each in side.stated.fields:
+        for level in levels(side.root, each):
+            for layer in level:
+                found[layer.pointer].append(each)
+    return found
+
+
+def _plain(value: JsonValue) -> JsonValue:
+    if isinstance(value, dict):
+        return {key: _plain(each) for key, each in value.items()}
+    if isinstance(value, list):
+        return [_plain(each) for each in value]
+    return int(value) if isinstance(value, float) and value.is_integer() else value
