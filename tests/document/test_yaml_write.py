@@ -139,3 +139,7 @@ def test_a_long_condition_is_no_longer_on_one_line() -> None:
 def test_a_field_of_the_spec_is_written_as_it_stands_there(name: str) -> None:
     field = at(DOCUMENT.root, f"{SCHEMAS}/UpdateSqlJobRequest/properties/{name}")
     assert "\n".join(["", *entry(name, field, 8), ""]) in SPEC
+
+
+def test_half_a_surrogate_pair_is_written_as_no_character() -> None:
+    assert flow("\ud800") == '"\\ufffd"'

@@ -6,17 +6,13 @@ from dataclasses import replace
 
 import pytest
 import yaml
-from hypothesis import given
-from hypothesis import strategies as st
 
 from trueup.document import source
-from trueup.document.json_values import JsonValue
 from trueup.findings import Refused
 from trueup.page.blocks import Span
 from trueup.page.contradictions import contradictions
 from trueup.page.facts import Example, Fact, Facts, Kind, Role, TableFacts, Unread
 from trueup.page.facts_file import from_document, to_yaml
-from trueup.page.plain_yaml import block, flow
 
 from .known import FACTS
 
@@ -105,36 +101,6 @@ def test_another_reader_of_yaml_reads_the_same() -> None:
 def test_a_page_that_states_nothing_can_be_kept() -> None:
     nothing = replace(PAGE, operation=None, tables=(), fields=(), statuses=(), examples=())
     assert read(to_yaml(nothing, ())) == nothing
-
-
-TEXTS = st.text(max_size=12)
-VALUES = st.recursive(
-    st.none()
-    | st.booleans()
-    | st.integers()
-    | st.floats(allow_nan=False, allow_infinity=False)
-    | TEXTS,
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(TEXTS, inner, max_size=3),
-    max_leaves=8,
-)
-
-
-@given(VALUES)
-def test_any_value_is_the_same_when_read_back(value: JsonValue) -> None:
-    assert source.parse("x.yaml", f"a: {flow(value)}\n").root == {"a": value}
-    assert source.parse("x.yaml", f"a:{''.join(block(value, 2))}").root == {"a": value}
-
-
-@pytest.mark.parametrize(
-    "text", ["null", "yes", "1.10", "1e5", "2025-12-19", "a: b", "- a", "", "\x85\u2028\U0001f600"]
-)
-def test_text_stays_text(text: str) -> None:
-    assert source.parse("x.yaml", f"a: {flow(text)}\n").root == {"a": text}
-    assert yaml.safe_load(f"a: {flow(text)}\n") == {"a": text}
-
-
-def test_half_a_surrogate_pair_is_written_as_no_character() -> None:
-    assert flow("\ud800") == '"\\ufffd"'
 
 
 @pytest.mark.parametrize(

@@ -124,6 +124,8 @@ def _escaped(character: str) -> str:
     if character.isprintable():
         return character
     code = ord(character)
+    if 0xD800 <= code < 0xE000:
+        return "\\ufffd"  # half a surrogate pair is no character
     return (
         f"\\x{code:02x}"
         if code < 0x100

@@ -7,6 +7,7 @@ from typing import Final
 
 from trueup.document.json_values import JsonObject, JsonValue
 from trueup.document.source import Document
+from trueup.document.yaml_write import flow
 from trueup.page.blocks import Format, Span
 from trueup.page.contradiction import About, Contradiction, without_prose
 from trueup.page.facts import (
@@ -22,7 +23,6 @@ from trueup.page.facts import (
     Unread,
 )
 from trueup.page.node import Node
-from trueup.page.plain_yaml import block, flow
 
 _HEAD: Final = """\
 # What a documentation page states, as trueup read it. No sentence of the page is kept: `wording` is the sha256
@@ -76,29 +76,45 @@ def from_document(document: Document) -> tuple[Facts, tuple[Contradiction, ...]]
 def _written(facts: Facts, contradictions: Sequence[Contradiction]) -> Iterator[str]:
     page: JsonObject = {key: getattr(facts, key) for key in _PAGE}
     yield "page:"
-    yield from block(page, 2)
+    yield from _block(page, 2)
     operation = facts.operation
     yield "operation:"
-    yield from block(
+    yield from _block(
         {"method": operation.method, "path": operation.path, **_lines(operation.span)}
         if operation
         else None,
         2,
     )
     yield "tables:"
-    yield from block([_of_table(each) for each in facts.tables], 2)
+    yield from _block([_of_table(each) for each in facts.tables], 2)
     yield "fields:" if facts.fields else "fields: []"
     yield "\n"
     for field in facts.fields:
         yield from _of_field(field)
     yield "statuses:"
-    yield from block([_of_status(each) for each in facts.statuses], 2)
+    yield from _block([_of_status(each) for each in facts.statuses], 2)
     yield "examples:" if facts.examples else "examples: []"
     yield "\n"
     for example in facts.examples:
         yield from _of_example(example)
     yield "contradictions:"
-    yield from block([_of_contradiction(each) for each in contradictions], 2)
+    yield from _block([_of_contradiction(each) for each in contradictions], 2)
+
+
+def _block(value: JsonValue, indent: int) -> Iterator[str]:
+    """Write an object or a list on a line for each of its values; the rest of a line that ends in a colon."""
+    space = " " * indent
+    if isinstance(value, dict) and value:
+        yield "\n"
+        for key, each in value.items():
+            yield f"{space}{flow(key)}:"
+            yield from _block(each, indent + 2)
+    elif isinstance(value, list) and value:
+        yield "\n"
+        for each in value:
+            yield f"{space}- {flow(each)}\n"
+    else:
+        yield f" {flow(value)}\n"
 
 
 def _of_table(table: TableFacts) -> JsonObject:
@@ -121,7 +137,7 @@ def _of_field(field: Field) -> Iterator[str]:
     yield f"    wording: {flow(field.wording)}\n"
     yield f"    unread: {len(field.unread)}\n"
     yield "    facts:"
-    yield from block([_of_fact(each) for each in field.facts], 6)
+    yield from _block([_of_fact(each) for each in field.facts], 6)
 
 
 def _of_fact(fact: Fact) -> JsonObject:
@@ -143,7 +159,7 @@ def _of_example(example: Example) -> Iterator[str]:
     yield f"  - of: {flow(str(example.of))}\n"
     yield f"    at: {flow(_lines(example.span))}\n"
     yield "    value:"
-    yield from block(without_prose(example.value), 6)
+    yield from _block(without_prose(example.value), 6)
 
 
 def _of_contradiction(each: Contradiction) -> JsonObject:
