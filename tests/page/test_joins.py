@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from trueup.findings import Code
+from trueup.page.formats.html import read_html
 from trueup.page.formats.rst import read_rst
 from trueup.page.reading.read import read
 
@@ -84,6 +85,25 @@ def test_an_object_inside_itself_is_read_once() -> None:
         table("Table 1 Request parameters", SHADE), table("Table 2 shade parameters", inner, COLOUR)
     )
     assert paths(text) == ["request.shade", "request.shade.shade", "request.shade.colour"]
+
+
+def test_a_table_that_is_captioned_as_the_type_of_a_field_is_of_that_field() -> None:
+    shades = ("shades", "No", "Array of Shade objects", "Shades of the lamp.")
+    text = page(table("Table 1 Request body parameters", shades), table("Table 2 Shade", COLOUR))
+    assert paths(text) == ["request.shades", "request.shades[].colour"]
+
+
+def test_a_link_in_the_cell_of_the_type_leads_to_the_table() -> None:
+    header = "<tr><th>Parameter</th><th>Mandatory</th><th>Type</th><th>Description</th></tr>"
+    html = f"""<h1>Renaming a Lamp</h1><h2>URI</h2><p>PUT /v2/lamps</p><h2>Request Parameters</h2>
+    <table><caption>Table 1 Request body parameters</caption>{header}
+    <tr><td>s</td><td>No</td><td>Array of <a href="#request_S">Sh</a> objects</td><td>Shades.</td></tr></table>
+    <table id="request_S"><caption>Table 2 Parts</caption>{header}
+    <tr><td>colour</td><td>No</td><td>String</td><td>Its colour.</td></tr></table>"""
+    page_, _ = read_html("a.html", html, "")
+    facts, found = read(page_)
+    assert found == ()
+    assert [field.path for field in facts.fields] == ["request.s", "request.s[].colour"]
 
 
 RST = """\

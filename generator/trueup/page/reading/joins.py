@@ -13,12 +13,13 @@ from typing import Final
 
 from trueup.document.json_values import JsonObject, mapping
 from trueup.findings import Code, Finding, Place, Severity
-from trueup.page.blocks import Paragraph, Span, Text
+from trueup.page.blocks import Cell, Paragraph, Span, Text
 from trueup.page.facts import Role
 from trueup.page.reading.tables import ParameterRow, ReadTable
 from trueup.page.wordings import Column
 
 _TABLE: Final = re.compile(r"(?:\bTable|表)\s*(\d+)", re.IGNORECASE)
+_GENERIC: Final = frozenset("array list set map of object objects structure string integer".split())
 _ROOTS: Final = (Role.URI, Role.REQUEST, Role.RESPONSE)
 
 
@@ -106,6 +107,28 @@ class _Joiner:
         fix = "its fields stand on another page: see there, and say in a ruling what the spec has"
         self.findings.append(Finding(place, Code.TABLE_ASTRAY, message, fix, Severity.WARNING))
 
+    def typed(self) -> None:
+        """Join by the name of a type: `Array of Tag objects`, and a table that is captioned, or linked as, `Tag`."""
+        for at, table in enumerate(self.tables):
+            for row in table.rows:
+                cell = row.cells.get(Column.TYPE)
+                if cell is None or not _nests(row) or (at, row.number) in self.edges:
+                    continue
+                found = self._by_type(cell)
+                if found is not None:
+                    self.edges[at, row.number] = found
+                    self.mentioned.add(found)
+
+    def _by_type(self, cell: Cell) -> int | None:
+        for part in cell.content:
+            for link in part.text.links if isinstance(part, Paragraph) else ():
+                found = self.by_anchor.get(_anchor(link.target))
+                if found is not None and self.tables[found].rows:
+                    return found
+        named = {each for each in re.findall(r"\w+", cell.words) if each.casefold() not in _GENERIC}
+        fits = [at for at, table in enumerate(self.tables) if table.rows and table.caption in named]
+        return fits[0] if len(fits) == 1 else None
+
     def captioned(self) -> None:
         """Join a table that nobody mentions and whose caption names one field that nests and has no table."""
         free = {
@@ -183,6 +206,7 @@ def joined(
     joiner = _Joiner(file, tables, linked)
     joiner.index()
     joiner.join()
+    joiner.typed()
     joiner.captioned()
     found: dict[int, list[Joined]] = {}
     of: dict[int, list[str]] = {}
