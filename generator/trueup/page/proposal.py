@@ -6,7 +6,6 @@ as they are, sentences of the page never become part of the spec.
 
 from __future__ import annotations
 
-import copy
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
@@ -18,7 +17,6 @@ from trueup.page.difference import Difference
 from trueup.page.facts import Facts
 from trueup.page.proposed.aftermath import leave_aftermath
 from trueup.page.proposed.closing import drop_orphans, rename_operation
-from trueup.page.proposed.edits import Edits
 from trueup.page.proposed.fields import add_fields
 from trueup.page.proposed.keywords import restate, restate_open
 from trueup.page.proposed.lines import line_of
@@ -27,7 +25,7 @@ from trueup.page.proposed.origins import redate, relocate
 from trueup.page.proposed.sides import Side, goal_of, side_of
 from trueup.page.proposed.statuses import restate_statuses
 from trueup.page.proposed.structure import restructure
-from trueup.page.proposed.work import Work, owners_of
+from trueup.page.proposed.work import Work, begun
 from trueup.page.terms import What
 
 
@@ -52,10 +50,9 @@ def propose(difference: Difference, new: Facts, spec: Document) -> Proposal | No
         return None
     pointers = [line_of(side, goal.fields, change) for change in difference.contract]
     places = tuple(None if each is None else spec.place(each) for each in pointers)
-    edits = Edits(copy.deepcopy(spec.root))
-    work = Work(spec, goal, difference.contract, edits, side, owners_of(side))
+    work = begun(spec, goal, side, difference.contract)
     _proposed(work)
-    return Proposal(places, tuple(edits.actions), tuple(edits.by_hand))
+    return Proposal(places, tuple(work.edits.actions), tuple(work.edits.by_hand))
 
 
 def overlay_text(proposal: Proposal, spec: Document, title: str) -> str:

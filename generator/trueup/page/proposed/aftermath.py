@@ -13,7 +13,7 @@ from trueup.document.judge import Judge
 from trueup.document.normalize import normalize
 from trueup.document.source import Document
 from trueup.findings import Finding
-from trueup.page.proposed.sides import is_parameter, levels
+from trueup.page.proposed.sides import levels, schema_layers
 from trueup.page.proposed.work import Work
 
 
@@ -22,15 +22,15 @@ def prune(work: Work, path: str, why: str) -> None:
     ours = work.now.field(path)
     if ours is None:
         return
-    judge = Judge(normalize(work.edits.root))
-    for layer in levels(work.edits.root, ours)[0]:
+    for layer in schema_layers(ours, levels(work.edits.root, ours)[0]):
         shown = sequence(layer.node.get("examples"))
-        if is_parameter(path) and layer.pointer == ours.pointer:
+        if not shown:
             continue
+        judge = Judge(normalize(work.edits.root))
         kept = [each for each in shown if not judge.objection(layer.pointer, each)]
         if kept and len(kept) < len(shown):
             work.edits.put(layer.pointer, "examples", kept, why)
-        elif shown and not kept:
+        elif not kept:
             work.edits.drop(layer.pointer, ["examples"], why)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from trueup.document.actions import Action, same, setting
@@ -49,14 +49,16 @@ class Edits:
         for key, value in made.items():
             self.put(pointer, key, value, why)
 
-    def append(self, pointer: str, key: str, value: JsonObject, why: str) -> None:
+    def append(self, pointer: str, key: str, value: JsonValue, why: str) -> None:
         """Add an item to a list of an object; the list is made where there is none."""
         node = self.node(pointer)
-        if not isinstance(node.get(key), list):
-            self.put(pointer, key, [value], why)
-            return
-        sequence(node[key]).append(copy.deepcopy(value))
-        self.actions.append(Action(join(pointer, key), why, copy.deepcopy(value)))
+        items = node.get(key)
+        if isinstance(items, list):
+            items.append(copy.deepcopy(value))
+        else:
+            node[key] = [copy.deepcopy(value)]
+        # A merge joins lists.
+        self.actions.append(Action(pointer, why, {key: [copy.deepcopy(value)]}))
 
     def take(self, pointer: str, key: str, index: int, why: str) -> None:
         """Take an item out of a list of an object, and the list with the last one."""
@@ -80,13 +82,3 @@ class Edits:
     def leave(self, what: str) -> None:
         """Note what has to be done by hand."""
         self.by_hand[what] = None
-
-    def listed(
-        self, pointer: str, key: str, change: Callable[[list[JsonValue]], list[JsonValue]], why: str
-    ) -> None:
-        """Change a list of an object; the list goes with its last item."""
-        made = change(list(sequence(self.node(pointer).get(key))))
-        if made:
-            self.put(pointer, key, made, why)
-        else:
-            self.drop(pointer, [key], why)

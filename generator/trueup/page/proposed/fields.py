@@ -74,9 +74,9 @@ def _add_property(work: Work, pointer: str, holder: str, theirs: StatedField, wh
 def _sharing(work: Work, pointer: str, holder: str, name: str) -> str:
     """Give another path that has the same object, and on the page not the field."""
     goal = work.goal.side
-    for path, there in work.now.stated.objects.items():
-        shared = there == pointer and path != holder and path in goal.stated.objects
-        if shared and goal.field(f"{path}.{name}") is None:
+    for path in work.paths.get(pointer, ()):
+        is_other = path != holder and path in goal.stated.objects
+        if is_other and f"{path}.{name}" not in goal.fields:
             return path
     return ""
 

@@ -33,7 +33,7 @@ def _renamed(work: Work, kind: str, node: JsonObject, waiting: list[str]) -> Jso
     for holder in list(_references(made)):
         name = split(text_of(holder["$ref"]))[-1]
         if name not in work.imported:
-            own = _own(work, join(_SCHEMAS, name))
+            own = work.known.get(join(_SCHEMAS, name), "")
             work.imported[name] = own or _free(work, name)
             if not own:
                 waiting.append(name)
@@ -43,20 +43,11 @@ def _renamed(work: Work, kind: str, node: JsonObject, waiting: list[str]) -> Jso
 
 def _free(work: Work, name: str) -> str:
     """Give the name that a new schema has in the spec."""
-    found = mapping(mapping(work.edits.root.get("components")).get("schemas"))
-    taken = {*found, *work.imported.values()}
     operation = work.now.node(work.now.stated.pointer)
     base = pascal(text_of(operation.get("operationId")) or "operation")
-    return class_name(name, base, taken) if name in taken else name
-
-
-def _own(work: Work, pointer: str) -> str:
-    """Name the schema of the spec that describes the same fields."""
-    for path, there in work.goal.side.stated.objects.items():
-        here = work.now.holder(path)
-        if there == pointer and here and here.rpartition("/")[0] == _SCHEMAS:
-            return split(here)[-1]
-    return ""
+    made = class_name(name, base, work.names) if name in work.names else name
+    work.names.add(made)
+    return made
 
 
 def _references(value: JsonValue) -> Iterator[JsonObject]:

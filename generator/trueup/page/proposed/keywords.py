@@ -59,7 +59,7 @@ def restate(work: Work, came: Mapping[str, bool]) -> None:
 
 
 def restate_open(work: Work) -> None:
-    """Say what a draft had left open and can be said now, and what reads a field that came, went or moved."""
+    """Say what a draft had left open and can be said now, and what reads a field that is another now."""
     names = _names(work)
     for path, ours in work.now.fields.items():
         theirs = work.goal.side.fields.get(path)
@@ -74,8 +74,8 @@ def restate_open(work: Work) -> None:
 
 
 def _names(work: Work) -> set[str]:
-    """Name the fields that came, went or moved."""
-    changed = work.of(What.FIELD_ADDED, What.FIELD_REMOVED, What.FIELD_MOVED)
+    """Name the fields that came, went, moved, or are of another type."""
+    changed = work.of(What.FIELD_ADDED, What.FIELD_REMOVED, What.FIELD_MOVED, What.TYPE)
     return {change.path.rpartition(".")[2] for change in changed}
 
 
@@ -83,7 +83,7 @@ def _read(field: StatedField, kind: Kind) -> set[str]:
     """Name the fields that a condition or an expression reads."""
     value = field.statement.get(kind)
     if isinstance(value, str):
-        return set(re.findall(r"[A-Za-z_][\w-]*", value))
+        return set(re.findall(r"[A-Za-z_]\w*", value))
     return {str(part["field"]) for _, part in objects(value) if "field" in part}
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from trueup.document.json_values import JsonValue, mapping, sequence, text_of
+from trueup.document.json_values import sequence
 from trueup.page.facts import Kind
 from trueup.page.proposed.edits import Edits
 from trueup.page.proposed.sides import Side, is_parameter, name_of, object_of
@@ -10,20 +10,9 @@ from trueup.page.stated_field import StatedField
 
 
 def require(edits: Edits, pointer: str, name: str, why: str) -> None:
-    """Add a property to those that an object requires, in their order if they are in it."""
-    order = list(mapping(edits.node(pointer).get("properties")))
-    rank = {key: at for at, key in enumerate(order)}
-
-    def added(names: list[JsonValue]) -> list[JsonValue]:
-        if name in names:
-            return names
-        more = [*names, name]
-        ranks = [rank.get(text_of(each), -1) for each in names]
-        if ranks != sorted(ranks):
-            return more
-        return sorted(more, key=lambda each: rank.get(text_of(each), -1))
-
-    edits.listed(pointer, "required", added, why)
+    """Add a property to those that an object requires."""
+    if name not in sequence(edits.node(pointer).get("required")):
+        edits.append(pointer, "required", name, why)
 
 
 def release(edits: Edits, field: StatedField, why: str) -> None:
@@ -34,10 +23,9 @@ def release(edits: Edits, field: StatedField, why: str) -> None:
     if said != field.pointer:
         places.append(said.rpartition("/")[0].rpartition("/")[0])
     for pointer in dict.fromkeys(places):
-        if name in sequence(edits.node(pointer).get("required")):
-            edits.listed(
-                pointer, "required", lambda names: [each for each in names if each != name], why
-            )
+        names = sequence(edits.node(pointer).get("required"))
+        if name in names:
+            edits.take(pointer, "required", names.index(name), why)
 
 
 def restate_mandatory(edits: Edits, field: StatedField, wanted: bool, why: str) -> None:

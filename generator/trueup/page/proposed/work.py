@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import copy
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
-from trueup.document.json_values import JsonValue, canonical
+from trueup.document.json_values import JsonValue, canonical, mapping
+from trueup.document.pointers import split
 from trueup.document.source import Document
 from trueup.page.blocks import Span
 from trueup.page.difference import Change
@@ -18,14 +21,17 @@ from trueup.page.stated_field import StatedField
 from trueup.page.statement import statement
 from trueup.page.terms import What
 
+_SCHEMAS: Final = "/components/schemas"
+
 
 @dataclass(slots=True)
 class Work:
     """The spec, the goal, the changes, the edits so far, and the side that they make of the spec.
 
     `owners`: the fields that each object of the spec says something of: more than one where it is shared.
+    `paths`: the paths that each object has. `known`: the schemas of the spec that describe what one of the draft does.
     `imported`: the schemas of the draft that were taken over, by what they are called in the spec.
-    `bodies`: those that were added.
+    `names`: of all schemas. `bodies`: those that were added.
     """
 
     spec: Document
@@ -34,6 +40,9 @@ class Work:
     edits: Edits
     now: Side
     owners: Mapping[str, Sequence[StatedField]]
+    paths: Mapping[str, Sequence[str]]
+    known: Mapping[str, str]
+    names: set[str]
     imported: dict[str, str] = field(default_factory=dict)
     bodies: set[str] = field(default_factory=set)
 
@@ -45,7 +54,9 @@ class Work:
         """See the spec as it is by now."""
         now = side_of(self.spec, self.edits.root, self.now.stated.method, self.now.stated.path)
         self.now = now or self.now
-        self.owners = owners_of(self.now)
+        self.owners = _owners(self.now)
+        self.paths = _paths(self.now)
+        self.known = _known(self.goal.side, self.now)
 
     def why(self, change: Change) -> str:
         """Tell a change, and the line of the page where it stands."""
@@ -67,13 +78,37 @@ def alike(one: JsonValue, other: JsonValue) -> bool:
     return canonical(_plain(one)) == canonical(_plain(other))
 
 
-def owners_of(side: Side) -> Mapping[str, Sequence[StatedField]]:
-    """Give the fields that each object of a spec says something of."""
+def begun(spec: Document, goal: Goal, side: Side, changes: Sequence[Change]) -> Work:
+    """Begin the work on a spec."""
+    edits = Edits(copy.deepcopy(spec.root))
+    names = set(mapping(mapping(spec.root.get("components")).get("schemas")))
+    known = _known(goal.side, side)
+    return Work(spec, goal, changes, edits, side, _owners(side), _paths(side), known, names)
+
+
+def _owners(side: Side) -> Mapping[str, Sequence[StatedField]]:
     found: dict[str, list[StatedField]] = defaultdict(list)
     for each in side.stated.fields:
         for level in levels(side.root, each):
             for layer in level:
                 found[layer.pointer].append(each)
+    return found
+
+
+def _paths(side: Side) -> Mapping[str, Sequence[str]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for path, pointer in side.stated.objects.items():
+        found[pointer].append(path)
+    return found
+
+
+def _known(goal: Side, now: Side) -> Mapping[str, str]:
+    """Pair the schemas of the draft with the components that have the same path in the spec."""
+    found: dict[str, str] = {}
+    for path, pointer in goal.stated.objects.items():
+        here = now.holder(path) or ""
+        if here.rpartition("/")[0] == _SCHEMAS:
+            found.setdefault(pointer, split(here)[-1])
     return found
 
 
