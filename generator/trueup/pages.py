@@ -19,13 +19,13 @@ from trueup.document.normalize import normalize
 from trueup.document.source import Document
 from trueup.findings import Code, Finding, Place, Severity, any_error, arranged
 from trueup.page.blocks import Format, Page
-from trueup.page.contradiction import Contradiction
+from trueup.page.contradictions.contradiction import Contradiction
 from trueup.page.facts import Facts
 from trueup.page.formats.detect import detect
 
 if TYPE_CHECKING:
-    from trueup.page.changes import Difference
-    from trueup.page.proposal import Proposal
+    from trueup.page.difference.changes import Difference
+    from trueup.page.proposal.proposal import Proposal
 
 MOST_BYTES: Final = 5_000_000
 SUFFIX: Final = ".facts.yaml"
@@ -58,7 +58,7 @@ def read(path: Path, shown: str) -> Reading:
     """Read a page, or a file of facts. Raise Refused."""
     if path.name.endswith(SUFFIX):
         return _of_file(path, shown)
-    from trueup.page.contradictions import contradictions
+    from trueup.page.contradictions.contradictions import contradictions
     from trueup.page.reading.read import read as read_page
 
     text, digest = source.read_file(path, shown, MOST_BYTES)
@@ -69,7 +69,7 @@ def read(path: Path, shown: str) -> Reading:
 
 def save(reading: Reading, path: Path) -> tuple[Finding, ...]:
     """Write the file of facts of a page that could be read; give what stops it."""
-    from trueup.page.facts_file import to_yaml
+    from trueup.page.kept.facts_file import to_yaml
 
     if any_error(reading.findings):
         return ()
@@ -87,7 +87,7 @@ def agree(settings: Settings, reading: Reading) -> tuple[Finding, ...]:
 
 def held(settings: Settings, reading: Reading, spec: Document) -> tuple[Finding, ...]:
     """Give every disagreement of facts with a spec that no ruling settles."""
-    from trueup.page.agree import agree as compare
+    from trueup.page.agreement.agree import agree as compare
 
     spec = replace(spec, root=normalize(spec.root))
     rulings = None
@@ -98,8 +98,8 @@ def held(settings: Settings, reading: Reading, spec: Document) -> tuple[Finding,
 
 def diff(settings: Settings, old: Reading, new: Reading) -> Drift:
     """Tell what changed, and where in the spec, if there is one, each change belongs."""
-    from trueup.page.changes import changes
-    from trueup.page.proposal import propose
+    from trueup.page.difference.changes import changes
+    from trueup.page.proposal.proposal import propose
 
     difference = changes(old.facts, new.facts)
     spec = _spec(settings) if settings.spec.is_file() else None
@@ -109,7 +109,7 @@ def diff(settings: Settings, old: Reading, new: Reading) -> Drift:
 def save_proposal(settings: Settings, drift: Drift, folder: Path) -> tuple[Finding, ...]:
     """Write what the spec would have to say: as an overlay, and as a patch of its text."""
     from trueup.document.yaml_edit import edited, patch
-    from trueup.page.proposal import overlay_text
+    from trueup.page.proposal.proposal import overlay_text
 
     if drift.proposal is None:
         message = "the spec has no operation that this page describes"
@@ -167,7 +167,7 @@ def _reader(kind: Format) -> Callable[[str, str, str], tuple[Page, tuple[Finding
 
 
 def _of_file(path: Path, shown: str) -> Reading:
-    from trueup.page.facts_file import from_document
+    from trueup.page.kept.facts_file import from_document
 
     facts, contradictions = from_document(source.read(path, shown))
     return Reading(replace(facts, file=shown), contradictions, ())
@@ -177,7 +177,7 @@ def _stale(settings: Settings, reading: Reading) -> tuple[Finding, ...]:
     """Report that the facts that are kept state another contract than this page."""
     if settings.facts is None or not settings.facts.is_file():
         return ()
-    from trueup.page.changes import changes
+    from trueup.page.difference.changes import changes
 
     shown = settings.shown(settings.facts)
     kept = _of_file(settings.facts, shown)

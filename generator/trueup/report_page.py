@@ -11,11 +11,11 @@ from rich.table import Table
 
 from trueup.document.json_values import JsonObject, JsonValue
 from trueup.findings import Place
-from trueup.page.difference import Difference
+from trueup.page.difference.difference import Difference
+from trueup.page.difference.telling import value_told
+from trueup.page.difference.terms import Effect, What
 from trueup.page.facts import Fact, Facts, Field, Kind
 from trueup.page.statement import normal
-from trueup.page.telling import value_told
-from trueup.page.terms import Effect, What
 
 _COLOURS = {Effect.BREAKING: "red", Effect.WIDENING: "green", Effect.DOCUMENTATION: "yellow"}
 _OWN = (Kind.TYPE, Kind.MANDATORY)

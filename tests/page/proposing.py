@@ -14,11 +14,11 @@ from trueup.document.normalize import normalize
 from trueup.document.pointers import at
 from trueup.document.source import Document
 from trueup.findings import Code
-from trueup.page.agree import agree
-from trueup.page.changes import changes
+from trueup.page.agreement.agree import agree
+from trueup.page.difference.changes import changes
 from trueup.page.draft.draft import draft
 from trueup.page.facts import Facts
-from trueup.page.proposal import Proposal, propose
+from trueup.page.proposal.proposal import Proposal, propose
 
 from .drafting import facts_of, table
 

@@ -13,13 +13,13 @@ import pytest
 from trueup.document import source
 from trueup.document.json_values import JsonValue
 from trueup.findings import Finding
-from trueup.page.agree import agree
-from trueup.page.contradictions import contradictions
+from trueup.page.agreement.agree import agree
+from trueup.page.agreement.settlements import settlements
+from trueup.page.contradictions.contradictions import contradictions
 from trueup.page.facts import Fact, Facts, Field, Kind, Status
-from trueup.page.facts_file import from_document, to_yaml
 from trueup.page.formats.text import read_text
+from trueup.page.kept.facts_file import from_document, to_yaml
 from trueup.page.reading.read import read
-from trueup.page.settlements import settlements
 from trueup.page.statement import statement
 
 from .known import FACTS, K, _line
@@ -372,7 +372,7 @@ def test_every_row_that_goes_or_comes_is_noticed() -> None:
 def test_agreeing_loads_no_library_that_judges_documents() -> None:
     program = """
 import sys
-import trueup.page.agree, trueup.page.facts_file
+import trueup.page.agreement.agree, trueup.page.kept.facts_file
 heavy = ("jsonschema", "openapi_schema_validator", "openapi_spec_validator", "referencing", "docutils")
 print(*(name for name in heavy if name in sys.modules))
 """

@@ -18,7 +18,7 @@ from tests.page.stating import (
     row,
     table,
 )
-from trueup.page.changes import Difference, changes
+from trueup.page.difference.changes import Difference, changes
 from trueup.page.facts import Facts, Field, Role
 
 B, W, D = "breaking", "widening", "documentation"

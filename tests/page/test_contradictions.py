@@ -9,7 +9,7 @@ import pytest
 
 from trueup.document.json_values import JsonValue
 from trueup.page.blocks import Span
-from trueup.page.contradictions import contradictions
+from trueup.page.contradictions.contradictions import contradictions
 from trueup.page.facts import Example, Fact, Facts, Field, Kind, Role, Unread
 
 from .known import FACTS, K

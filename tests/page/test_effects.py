@@ -18,7 +18,7 @@ from tests.page.stating import (
     row,
 )
 from trueup.document.json_values import JsonValue
-from trueup.page.changes import Change, changes
+from trueup.page.difference.changes import Change, changes
 from trueup.page.facts import Kind
 
 B, W, D = "breaking", "widening", "documentation"

@@ -10,9 +10,9 @@ import yaml
 from trueup.document import source
 from trueup.findings import Refused
 from trueup.page.blocks import Span
-from trueup.page.contradictions import contradictions
+from trueup.page.contradictions.contradictions import contradictions
 from trueup.page.facts import Example, Fact, Facts, Kind, Role, TableFacts, Unread
-from trueup.page.facts_file import from_document, to_yaml
+from trueup.page.kept.facts_file import from_document, to_yaml
 
 from .known import FACTS
 

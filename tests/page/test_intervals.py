@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from trueup.document.json_values import JsonValue
-from trueup.page.intervals import Relation, compare, quantity
+from trueup.page.difference.intervals import Relation, compare, quantity
 
 Limits: TypeAlias = dict[str, float]
 BOUNDS = ("minimum", "exclusiveMinimum", "maximum", "exclusiveMaximum")

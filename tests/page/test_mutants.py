@@ -20,7 +20,7 @@ from tests.page.mutants.source import Source
 from tests.page.mutants.structure import structure
 from tests.page.mutants.wording import Reworded, rewordings
 from trueup.page.blocks import Span
-from trueup.page.changes import Change, changes
+from trueup.page.difference.changes import Change, changes
 
 SOURCES: dict[str, Source] = {**PAGES, **({"real": real.page()} if real.PAGE.exists() else {})}
 Made = TypeVar("Made")

@@ -14,14 +14,14 @@ from trueup.document import source
 from trueup.document.actions import same
 from trueup.document.json_values import mapping
 from trueup.document.yaml_edit import edited
-from trueup.page.changes import changes
+from trueup.page.difference.changes import changes
+from trueup.page.difference.terms import What
 from trueup.page.draft.draft import draft
 from trueup.page.facts import Facts
 from trueup.page.formats.rst import read_rst
 from trueup.page.formats.text import read_text
-from trueup.page.proposal import Proposal, overlay_text, propose
+from trueup.page.proposal.proposal import Proposal, overlay_text, propose
 from trueup.page.reading.read import read
-from trueup.page.terms import What
 
 from .drafting import facts_of
 from .mutants import pages, real, write_rst, write_text

@@ -10,10 +10,10 @@ import pytest
 
 from trueup import config, pages
 from trueup.document.json_values import JsonValue
-from trueup.page.changes import changes
+from trueup.page.difference.changes import changes
+from trueup.page.difference.terms import Effect, What
 from trueup.page.facts import Facts, Kind, Role
 from trueup.page.statement import statement
-from trueup.page.terms import Effect, What
 from trueup.pages import Reading
 
 from .known import FACTS

@@ -10,10 +10,10 @@ from trueup.document import source
 from trueup.document.lint import lint
 from trueup.document.normalize import normalize
 from trueup.findings import Refused
-from trueup.page.disagreements import telling
+from trueup.page.agreement.disagreements import telling
 from trueup.page.facts import Kind
-from trueup.page.stated import Stated, stated
-from trueup.page.stated_field import StatedField
+from trueup.page.stated.field import StatedField
+from trueup.page.stated.stated import Stated, stated
 from trueup.page.statement import statement
 
 from .known import FACTS

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from trueup.document.json_values import JsonValue
-from trueup.page.telling import told, told_prose
-from trueup.page.terms import Prose, What
+from trueup.page.difference.telling import told, told_prose
+from trueup.page.difference.terms import Prose, What
 
 LINES: list[tuple[str, JsonValue, JsonValue, str]] = [
     (

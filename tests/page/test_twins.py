@@ -9,7 +9,7 @@ from tests.page.mutants.formats import FORMATS, TEXT, unchanged
 from tests.page.mutants.pages import PAGES
 from tests.page.mutants.source import Options, Source, Tell
 from trueup.document.json_values import JsonValue
-from trueup.page.changes import Difference, changes
+from trueup.page.difference.changes import Difference, changes
 from trueup.page.facts import Facts
 
 SOURCES: dict[str, Source] = {**PAGES, **({"real": real.page()} if real.PAGE.exists() else {})}

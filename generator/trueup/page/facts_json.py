@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from trueup.document.json_values import JsonObject, JsonValue
 from trueup.page.blocks import Span
-from trueup.page.contradiction import Contradiction
+from trueup.page.contradictions.contradiction import Contradiction
 from trueup.page.facts import Example, Fact, Facts, Field, Operation, Status, TableFacts
 
 

@@ -8,9 +8,9 @@ from typing import Final
 
 from trueup.document.json_values import JsonObject, JsonValue, canonical, sequence
 from trueup.names import can_be_member, constant, words
+from trueup.page.contradictions.fitting import misfit
 from trueup.page.draft.notes import at_line, shown
 from trueup.page.facts import Fact, Field, Kind
-from trueup.page.fitting import misfit
 
 _HOLE: Final = re.compile(r"<[^<>]+>|\{[^{}]+\}|\$\{?\w+")
 _HEAD: Final = re.compile(r"[^,.:;()]*")

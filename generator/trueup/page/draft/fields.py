@@ -7,15 +7,15 @@ from typing import Final
 
 from trueup.document.expressions import BadExpression, names_in
 from trueup.document.json_values import JsonObject, JsonValue, canonical, mapping, sequence
-from trueup.page.contradiction import without_prose
+from trueup.page.contradictions.contradiction import without_prose
+from trueup.page.contradictions.fitting import misfit
+from trueup.page.difference.telling import value_told
+from trueup.page.difference.terms import What
 from trueup.page.draft.enums import enumerated
 from trueup.page.draft.naming import spelled_out
 from trueup.page.draft.notes import at_line
 from trueup.page.facts import Field, Kind
-from trueup.page.fitting import misfit
 from trueup.page.statement import Statement, statement
-from trueup.page.telling import value_told
-from trueup.page.terms import What
 
 _NUMBERS: Final = ("integer", "number")
 

@@ -9,7 +9,7 @@ from typing import Final
 from trueup.document.json_values import JsonObject, JsonValue, canonical, sequence
 from trueup.findings import Code, Finding
 from trueup.page.blocks import Span
-from trueup.page.contradictions import contradictions
+from trueup.page.contradictions.contradictions import contradictions
 from trueup.page.facts import Facts, Field, Kind
 from trueup.page.paths import container
 

@@ -1,0 +1,1 @@
+"""Contradictions: where a page says two things that can't both be so."""

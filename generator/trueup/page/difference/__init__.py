@@ -1,0 +1,1 @@
+"""Difference: what changed between two editions, the contract apart from the prose."""

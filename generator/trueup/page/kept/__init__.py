@@ -1,0 +1,1 @@
+"""Kept: the file of facts beside the spec."""

@@ -1,0 +1,1 @@
+"""Proposal: the change of the spec that a changed page asks for."""

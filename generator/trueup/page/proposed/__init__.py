@@ -1,1 +1,0 @@
-"""The steps of a proposal: from what changed on a page to the actions on a spec."""

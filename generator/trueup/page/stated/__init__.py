@@ -1,0 +1,1 @@
+"""Stated: what a spec says of an operation, in the form that facts have."""
