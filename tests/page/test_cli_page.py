@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -206,3 +208,22 @@ def test_a_file_of_facts_that_was_edited_by_hand_is_refused_at_its_place(project
     assert done.returncode == 1
     assert "TU717" in done.stderr
     assert "lamp.facts.yaml:" in done.stderr
+
+
+def test_holding_a_plain_page_to_the_spec_loads_no_library_that_it_does_not_need(
+    project: Path,
+) -> None:
+    program = """
+import sys
+from trueup.cli import main
+try:
+    main(["page", "agree", "lamp.txt"])
+except SystemExit as done:
+    print(done.code)
+heavy = ("docutils", "markdown_it", "jsonschema", "openapi_spec_validator", "jinja2", "httpx")
+print(*(name for name in heavy if name in sys.modules))
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=project, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.splitlines()[-2:] == ["0", ""]
