@@ -48,6 +48,18 @@ def of_spec(command: F) -> F:
 def of_library(command: F) -> F:
     """Add the flags that name a library, and those of its spec."""
     for option in (
+        click.option(
+            "--keep-going",
+            is_flag=True,
+            help="Leave out what can't be generated, with all that needs it; each is named.",
+        ),
+        click.option(
+            "--allow",
+            metavar="CODE",
+            multiple=True,
+            type=click.Choice([code.value for code in Code]),
+            help="Leave out knowingly what has findings of this code; they are counted.",
+        ),
         click.option("--distribution", metavar="NAME", help="Name to install the library by."),
         click.option("--package", metavar="NAME", help="Import name of the library."),
         click.option(

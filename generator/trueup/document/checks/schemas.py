@@ -17,7 +17,7 @@ from trueup.document.walk import root_schemas, schemas
 from trueup.findings import Code, Finding
 
 _TYPES: Final = ("array", "boolean", "integer", "null", "number", "object", "string")
-_KEYWORDS: Final = frozenset(
+KEYWORDS: Final = frozenset(
     "$anchor $comment $defs $dynamicAnchor $dynamicRef $id $ref $schema $vocabulary additionalProperties"
     " allOf anyOf const contains contentEncoding contentMediaType contentSchema default dependentRequired"
     " dependentSchemas deprecated description discriminator else enum example examples exclusiveMaximum"
@@ -52,9 +52,9 @@ def _malformed(document: Document, pointer: str, schema: JsonObject) -> Iterator
 
 def _mistyped(document: Document, pointer: str, schema: JsonObject) -> Iterator[Finding]:
     for keyword in schema:
-        if keyword in _KEYWORDS or keyword.startswith("x-"):
+        if keyword in KEYWORDS or keyword.startswith("x-"):
             continue
-        near = difflib.get_close_matches(keyword, _KEYWORDS, n=1)
+        near = difflib.get_close_matches(keyword, KEYWORDS, n=1)
         fix = f"did you mean {near[0]}?" if near else "remove it, or make it an `x-` extension"
         message = f"{keyword} is not a schema keyword"
         yield document.finding(join(pointer, keyword), Code.UNKNOWN_KEYWORD, message, fix)
