@@ -22,6 +22,7 @@ from trueup.cli_options import (
     formatted,
     guarded,
     of_library,
+    referring,
     settings_of,
 )
 from trueup.cli_page import page
@@ -90,13 +91,14 @@ def check(format_: str, **flags: Unpack[Flags]) -> None:
 
 @main.command(cls=COMMAND)
 @click.argument("spec", type=FILE, required=False)
+@referring
 @formatted
-def lint(spec: Path | None, format_: str) -> None:
+def lint(spec: Path | None, references: Path | None, format_: str) -> None:
     """Check a spec: syntax, validity, references, defaults, examples, names, the x- vocabulary, rulings.
 
     SPEC is an OpenAPI 3.0 or 3.1 document, YAML or JSON; without it the configured one.
     """
-    settings = settings_of(format_, spec=spec)
+    settings = settings_of(format_, spec=spec, references=references)
     linted = guarded(lambda: pipeline.lint(settings), format_)
     summary = "" if linted.findings else f"{settings.shown(settings.spec)}: no findings"
     finish(linted.findings, summary, {}, format_)
@@ -105,13 +107,14 @@ def lint(spec: Path | None, format_: str) -> None:
 @main.command(cls=COMMAND)
 @click.argument("stage", type=click.Choice(["document", "ir"]))
 @click.option("--spec", type=FILE, help="The OpenAPI document.")
+@referring
 @formatted
-def show(stage: str, spec: Path | None, format_: str) -> None:
+def show(stage: str, spec: Path | None, references: Path | None, format_: str) -> None:
     """Print what a stage made of the spec, as JSON.
 
     document: the spec in one dialect (OpenAPI 3.1). ir: everything that rendering reads.
     """
-    settings = settings_of(format_, spec=spec)
+    settings = settings_of(format_, spec=spec, references=references)
     if stage == "document":
         linted = guarded(lambda: pipeline.lint(settings, tolerant=True), format_)
         shown: object = linted.document.root

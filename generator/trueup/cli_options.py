@@ -34,6 +34,15 @@ def formatted(command: F) -> F:
     return option(command)
 
 
+def referring(command: F) -> F:
+    """Add the flag that says how far references may lead."""
+    option = click.option(
+        "--references", type=click.Path(path_type=Path, file_okay=False), metavar="FOLDER",
+        help="Folder that references to other files may lead into; else that of the spec.",
+    )  # fmt: skip
+    return option(command)
+
+
 def of_spec(command: F) -> F:
     """Add the flags that name a spec and what belongs to it."""
     for option in (
@@ -67,7 +76,7 @@ def of_library(command: F) -> F:
         ),
     ):
         command = option(command)
-    return of_spec(command)
+    return of_spec(referring(command))
 
 
 def settings_of(format_: str, **flags: Unpack[Flags]) -> Settings:

@@ -23,6 +23,7 @@ _NOT_IN_FILE = {"root", "keep_going", "allow"}
 class Settings:
     """What the toolkit works on. `root`: the folder that shown paths are relative to.
 
+    `references`: the folder that references to other files may lead into; else that of the spec.
     `keep_going` and `allow` (codes): what can't be used costs only what needs it.
     """
 
@@ -33,6 +34,7 @@ class Settings:
     distribution: str = ""
     rulings: Path | None = None
     facts: Path | None = None
+    references: Path | None = None
     keep_going: bool = False
     allow: tuple[str, ...] = ()
 
@@ -58,6 +60,7 @@ class Flags(TypedDict, total=False):
     out: Path | None
     package: str | None
     distribution: str | None
+    references: Path | None
     keep_going: bool
     allow: tuple[str, ...]
 
@@ -80,6 +83,7 @@ def settings(start: Path, **flags: Unpack[Flags]) -> Settings:
         rulings=flags.get("rulings") or found.rulings,
         facts=flags.get("facts") or found.facts,
         distribution=flags.get("distribution") or found.distribution,
+        references=flags.get("references") or found.references,
         keep_going=flags.get("keep_going", False),
         allow=flags.get("allow", ()),
     )
@@ -130,6 +134,7 @@ def _of_table(file: Path, table: Mapping[str, object]) -> Settings:
         distribution=said.get("distribution", ""),
         rulings=file.parent / said["rulings"] if "rulings" in said else None,
         facts=file.parent / said["facts"] if "facts" in said else None,
+        references=file.parent / said["references"] if "references" in said else None,
     )
 
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from trueup import config, output, pages
 from trueup.config import Settings
 from trueup.document import source
+from trueup.document.bundle import bundled
 from trueup.document.json_values import mapping, text_of
 from trueup.document.leaving import demoted, leave
 from trueup.document.source import Document
@@ -47,6 +48,8 @@ def lint(settings: Settings, *, tolerant: bool = False) -> Linted:
     from trueup.document.rulings import check_rulings
 
     document = source.read(settings.spec, settings.shown(settings.spec))
+    folder = source.Folder(settings.references or settings.spec.parent, settings.shown)
+    document = bundled(document, settings.spec, folder)
     linted = lint_document(document, tolerant=tolerant)
     if settings.rulings is None or any_error(linted.findings):
         return linted

@@ -7,7 +7,7 @@ larger than `MAX_BYTES`, broken syntax, and whatever `yaml_text` refuses.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
@@ -73,6 +73,23 @@ class Document:
     ) -> Finding:
         """Make a finding at a JSON pointer."""
         return Finding(self.place(pointer), code, message, fix, severity, pointer)
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """The folder that the files of one document are in: nothing outside of it is read."""
+
+    path: Path
+    shown: Callable[[Path], str]
+
+    def beside(self, base: Path, relative: str) -> Path:
+        """Give the file that a relative reference in another file names."""
+        return (base.parent / relative).resolve()
+
+    def read(self, path: Path) -> Document | None:
+        """Read a file; None where it is not in the folder, or not there; raise Refused."""
+        inside = path.resolve().is_relative_to(self.path.resolve())
+        return read(path, self.shown(path)) if inside and path.is_file() else None
 
 
 def read(path: Path, shown_as: str) -> Document:

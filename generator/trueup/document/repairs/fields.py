@@ -101,7 +101,7 @@ def _empty(mending: Mending) -> None:
             pointer.rpartition("/")[2].replace("~1", "/").replace("~0", "~")
         ]
         above = pointer.split("/")
-        unused = len(above) == 4 and above[1] == "components"
+        unused = len(above) in (3, 4) and above[1] == "components"
         if value is None or (unused and not isinstance(value, bool)) or value in ([], {}):
             mending.told(pointer, Code.MEANINGLESS, "nothing of its kind stands here", "left out")
             mending.drop(pointer)
