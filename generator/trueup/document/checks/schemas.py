@@ -10,6 +10,7 @@ from typing import Final
 from jsonschema import Draft202012Validator
 
 from trueup import names as names_module
+from trueup.document.checks.well_formed import plainly_well_formed
 from trueup.document.json_values import JsonObject, sequence
 from trueup.document.pointers import join
 from trueup.document.source import Document
@@ -31,7 +32,8 @@ KEYWORDS: Final = frozenset(
 def check_schemas(document: Document) -> Iterator[Finding]:
     """Report malformed and mistyped keywords; the document is of the 3.1 dialect."""
     for pointer, schema in root_schemas(document.root):
-        yield from _malformed(document, pointer, schema)
+        if not plainly_well_formed(schema):
+            yield from _malformed(document, pointer, schema)
     for pointer, schema in schemas(document.root):
         yield from _mistyped(document, pointer, schema)
         yield from _pattern(document, pointer, schema)
