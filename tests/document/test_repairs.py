@@ -138,7 +138,7 @@ DEFECTS: Final = {
         "ok",
     ),
     "no responses": Defect(
-        get("summary: s"), "get:", Code.FILLED_IN, f"{GET}/responses/default/description", ""
+        old(get("summary: s")), "get:", Code.FILLED_IN, f"{GET}/responses/default/description", ""
     ),
     "no description": Defect(
         get('responses: {"200": {}}'),
@@ -427,9 +427,13 @@ def test_a_document_that_names_its_page_is_never_repaired() -> None:
     assert any_error(lint(source.parse("openapi.yaml", text), tolerant=True).findings)
 
 
-def test_lint_takes_no_defect() -> None:
-    for name in ("default of another type", "short type", "nullable in 3.1", "no description"):
-        assert any_error(lint(source.parse("openapi.yaml", DEFECTS[name].text)).findings), name
+@pytest.mark.parametrize("defect", DEFECTS.values(), ids=DEFECTS)
+def test_lint_takes_no_defect(defect: Defect) -> None:
+    document = source.parse("openapi.yaml", defect.text)
+    found = lint(document).findings
+    told_only = {Code.KEY_NOT_TEXT, Code.MISSING_OPERATION_ID, Code.OTHER_DIALECT}
+    assert any_error(found) or {each.code for each in found} <= told_only
+    assert found
 
 
 def test_what_moves_up_keeps_its_place() -> None:
