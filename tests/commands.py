@@ -16,7 +16,7 @@ paths:
       responses: {"204": {description: done}}
 """
 BROKEN = SPEC.replace(
-    "readA\n", "readA\n      parameters: [{name: q, in: query, schema: {typo: 1}}]\n"
+    "readA\n", "readA\n      parameters: [{name: q, in: query, schema: {$ref: '#/x'}}]\n"
 )
 SETTINGS = '[tool.trueup]\nspec = "openapi.yaml"\nout = "made"\npackage = "small"\n'
 

@@ -100,7 +100,7 @@ def test_a_finding_exits_1_and_is_told_with_place_and_fix(project: Path) -> None
     small(project, BROKEN)
     done = run(project, "lint")
     assert done.returncode == 1
-    assert done.stderr.startswith("openapi.yaml:7:50: TU202 error: typo is not a schema keyword")
+    assert done.stderr.startswith("openapi.yaml:7:50: TU107 error: `$ref` leads nowhere: #/x")
     assert "    fix: " in done.stderr
     assert done.stderr.rstrip().endswith("1 error, 0 warnings")
 

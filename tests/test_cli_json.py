@@ -26,7 +26,7 @@ def test_json_is_one_valid_value_with_the_findings(project: Path, verb: str) -> 
     (finding,) = json.loads(done.stdout)["findings"]
     assert (done.returncode, done.stderr) == (1, "")
     assert (finding["file"], finding["line"], finding["column"]) == ("openapi.yaml", 7, 50)
-    assert (finding["code"], finding["severity"]) == ("TU202", "error")
+    assert (finding["code"], finding["severity"]) == ("TU107", "error")
 
 
 def test_json_of_a_clean_run_names_the_files_written(project: Path) -> None:

@@ -22,12 +22,14 @@ from trueup.cli_options import (
     formatted,
     guarded,
     of_library,
+    referring,
     settings_of,
 )
 from trueup.cli_page import page
 from trueup.config import Flags, Settings
 from trueup.findings import Code, Finding, Place, any_error
 from trueup.ir import Api, Record
+from trueup.report import counted, left_out, told
 
 
 @click.group("trueup", cls=GROUP, context_settings={"help_option_names": ["-h", "--help"]})
@@ -62,8 +64,13 @@ def generate(format_: str, **flags: Unpack[Flags]) -> None:
     summary = ""
     if made.plan and made.api and written:
         summary = f"{settings.shown(settings.out)}: {len(made.plan)} files, {_size(made.api)}"
-    files = sorted(made.plan or ()) if written else []
-    finish(made.findings, summary, {"files": files}, format_, warnings_pass=True)
+        summary += counted(made.findings, settings.allow)
+    facts = {
+        "files": sorted(made.plan or ()) if written else [],
+        "left_out": left_out(made.findings),
+    }
+    shown = told(made.findings, settings.allow)
+    finish(shown, summary, facts, format_, warnings_pass=True)
 
 
 @main.command(cls=COMMAND)
@@ -75,21 +82,23 @@ def check(format_: str, **flags: Unpack[Flags]) -> None:
     """
     settings = settings_of(format_, **flags)
     made = guarded(lambda: pipeline.check(settings), format_)
-    summary = ""
-    if made.api and not made.findings:
+    summary, shown = "", told(made.findings, settings.allow)
+    if made.api and not shown:
         summary = f"{settings.shown(settings.out)} is what {settings.shown(settings.spec)} gives: {_size(made.api)}"
-    finish(made.findings, summary, {}, format_)
+        summary += counted(made.findings, settings.allow)
+    finish(shown, summary, {}, format_, warnings_pass=settings.keep_going)
 
 
 @main.command(cls=COMMAND)
 @click.argument("spec", type=FILE, required=False)
+@referring
 @formatted
-def lint(spec: Path | None, format_: str) -> None:
+def lint(spec: Path | None, references: Path | None, format_: str) -> None:
     """Check a spec: syntax, validity, references, defaults, examples, names, the x- vocabulary, rulings.
 
     SPEC is an OpenAPI 3.0 or 3.1 document, YAML or JSON; without it the configured one.
     """
-    settings = settings_of(format_, spec=spec)
+    settings = settings_of(format_, spec=spec, references=references)
     linted = guarded(lambda: pipeline.lint(settings), format_)
     summary = "" if linted.findings else f"{settings.shown(settings.spec)}: no findings"
     finish(linted.findings, summary, {}, format_)
@@ -98,15 +107,16 @@ def lint(spec: Path | None, format_: str) -> None:
 @main.command(cls=COMMAND)
 @click.argument("stage", type=click.Choice(["document", "ir"]))
 @click.option("--spec", type=FILE, help="The OpenAPI document.")
+@referring
 @formatted
-def show(stage: str, spec: Path | None, format_: str) -> None:
+def show(stage: str, spec: Path | None, references: Path | None, format_: str) -> None:
     """Print what a stage made of the spec, as JSON.
 
     document: the spec in one dialect (OpenAPI 3.1). ir: everything that rendering reads.
     """
-    settings = settings_of(format_, spec=spec)
+    settings = settings_of(format_, spec=spec, references=references)
     if stage == "document":
-        linted = guarded(lambda: pipeline.lint(settings), format_)
+        linted = guarded(lambda: pipeline.lint(settings, tolerant=True), format_)
         shown: object = linted.document.root
         findings = linted.findings
     else:
@@ -129,7 +139,8 @@ def demo(format_: str, **flags: Unpack[Flags]) -> None:
 
     settings = settings_of(format_, **flags)
     made = guarded(lambda: pipeline.check(settings), format_)
-    finish(made.findings, "", {}, format_)
+    shown = told(made.findings, settings.allow)
+    finish(shown, "", {}, format_, warnings_pass=settings.keep_going)
     if made.api is None or not made.api.operations:
         finish([_nothing_to_call(settings)], "", {}, format_)
         return

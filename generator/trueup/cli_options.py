@@ -34,6 +34,15 @@ def formatted(command: F) -> F:
     return option(command)
 
 
+def referring(command: F) -> F:
+    """Add the flag that says how far references may lead."""
+    option = click.option(
+        "--references", type=click.Path(path_type=Path, file_okay=False), metavar="FOLDER",
+        help="Folder that references to other files may lead into; else that of the spec.",
+    )  # fmt: skip
+    return option(command)
+
+
 def of_spec(command: F) -> F:
     """Add the flags that name a spec and what belongs to it."""
     for option in (
@@ -48,6 +57,18 @@ def of_spec(command: F) -> F:
 def of_library(command: F) -> F:
     """Add the flags that name a library, and those of its spec."""
     for option in (
+        click.option(
+            "--keep-going",
+            is_flag=True,
+            help="Leave out what can't be generated, with all that needs it; each is named.",
+        ),
+        click.option(
+            "--allow",
+            metavar="CODE",
+            multiple=True,
+            type=click.Choice([code.value for code in Code]),
+            help="Leave out knowingly what has findings of this code; they are counted.",
+        ),
         click.option("--distribution", metavar="NAME", help="Name to install the library by."),
         click.option("--package", metavar="NAME", help="Import name of the library."),
         click.option(
@@ -55,7 +76,7 @@ def of_library(command: F) -> F:
         ),
     ):
         command = option(command)
-    return of_spec(command)
+    return of_spec(referring(command))
 
 
 def settings_of(format_: str, **flags: Unpack[Flags]) -> Settings:

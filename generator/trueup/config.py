@@ -16,11 +16,16 @@ from trueup.findings import Code, Finding, Place, Refused
 
 HTTPX_FLOOR = "0.20.0"
 PYDANTIC_FLOOR = "2.4.0"
+_NOT_IN_FILE = {"root", "keep_going", "allow"}
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What the toolkit works on. `root`: the folder that shown paths are relative to."""
+    """What the toolkit works on. `root`: the folder that shown paths are relative to.
+
+    `references`: the folder that references to other files may lead into; else that of the spec.
+    `keep_going` and `allow` (codes): what can't be used costs only what needs it.
+    """
 
     root: Path
     spec: Path
@@ -29,6 +34,14 @@ class Settings:
     distribution: str = ""
     rulings: Path | None = None
     facts: Path | None = None
+    references: Path | None = None
+    keep_going: bool = False
+    allow: tuple[str, ...] = ()
+
+    def leaves(self, code: Code) -> bool:
+        """Say whether what has an error of a code is left out, with all that needs it."""
+        # A document of which nothing is left is an error whatever was allowed.
+        return code is not Code.NOTHING_LEFT and (self.keep_going or code in self.allow)
 
     def shown(self, path: Path) -> str:
         """Show a path as a person at the root would type it."""
@@ -47,6 +60,9 @@ class Flags(TypedDict, total=False):
     out: Path | None
     package: str | None
     distribution: str | None
+    references: Path | None
+    keep_going: bool
+    allow: tuple[str, ...]
 
 
 def settings(start: Path, **flags: Unpack[Flags]) -> Settings:
@@ -67,6 +83,9 @@ def settings(start: Path, **flags: Unpack[Flags]) -> Settings:
         rulings=flags.get("rulings") or found.rulings,
         facts=flags.get("facts") or found.facts,
         distribution=flags.get("distribution") or found.distribution,
+        references=flags.get("references") or found.references,
+        keep_going=flags.get("keep_going", False),
+        allow=flags.get("allow", ()),
     )
     if not _can_be_imported(found.package):
         raise Refused(_wrong("--package", f"{found.package!r} can't be the name of a package"))
@@ -96,7 +115,7 @@ def _of_folder(folder: Path) -> Settings | None:
 
 
 def _of_table(file: Path, table: Mapping[str, object]) -> Settings:
-    known = sorted({each.name for each in fields(Settings)} - {"root"})
+    known = sorted({each.name for each in fields(Settings)} - _NOT_IN_FILE)
     problems = [
         f"{key} is not text"
         if key in known
@@ -115,6 +134,7 @@ def _of_table(file: Path, table: Mapping[str, object]) -> Settings:
         distribution=said.get("distribution", ""),
         rulings=file.parent / said["rulings"] if "rulings" in said else None,
         facts=file.parent / said["facts"] if "facts" in said else None,
+        references=file.parent / said["references"] if "references" in said else None,
     )
 
 

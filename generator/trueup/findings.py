@@ -2,7 +2,7 @@
 
 Stages return findings as values; only the command line prints them. Codes are stable: a code is never
 reused for another meaning. The hundreds say which stage speaks: 1 source, 2 document, 3 vocabulary,
-4 rulings, 5 lowering, 6 rendering and output, 7 pages, 9 wrong use.
+4 rulings, 5 lowering, 6 rendering and output, 7 pages, 8 repairs, 9 wrong use.
 """
 
 from __future__ import annotations
@@ -77,6 +77,14 @@ class Code(StrEnum):
     CONTRADICTION = "TU715"
     STALE_FACTS = "TU716"
     BAD_FACTS = "TU717"
+    FILLED_IN = "TU801"
+    MISSPELT = "TU802"
+    OTHER_DIALECT = "TU803"
+    REPEATED = "TU804"
+    MEANINGLESS = "TU805"
+    ODD_NAME = "TU806"
+    LEFT_OUT = "TU807"
+    NOTHING_LEFT = "TU808"
     WRONG_USE = "TU901"
 
 
@@ -101,6 +109,8 @@ class Finding:
     message: str
     fix: str
     severity: Severity = field(default=Severity.ERROR)
+    # Where in the values it is, for stages that act on it; what is told is the place.
+    pointer: str = field(default="", compare=False, repr=False)
 
     def __post_init__(self) -> None:
         """Keep words of the spec on one line."""

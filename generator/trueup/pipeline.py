@@ -8,16 +8,18 @@ Refused, which carries findings too, so a caller always gets them all at once.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from trueup import config, output, pages
 from trueup.config import Settings
 from trueup.document import source
+from trueup.document.bundle import bundled
 from trueup.document.json_values import mapping, text_of
+from trueup.document.leaving import demoted, leave
 from trueup.document.source import Document
-from trueup.findings import Finding, any_error, arranged
+from trueup.findings import Finding, Severity, any_error, arranged
 from trueup.ir import Api
 
 # Judging and rendering load heavy libraries, and only the verbs that need them shall wait for that.
@@ -39,14 +41,16 @@ class Compiled:
     findings: tuple[Finding, ...]
 
 
-def lint(settings: Settings) -> Linted:
-    """Read a spec and hold it, and the rulings beside it, to every check."""
+def lint(settings: Settings, *, tolerant: bool = False) -> Linted:
+    """Read a spec and hold it, and the rulings beside it, to every check; `tolerant`: repair what can be."""
     from trueup.document.lint import Linted
     from trueup.document.lint import lint as lint_document
     from trueup.document.rulings import check_rulings
 
     document = source.read(settings.spec, settings.shown(settings.spec))
-    linted = lint_document(document)
+    folder = source.Folder(settings.references or settings.spec.parent, settings.shown)
+    document = bundled(document, settings.spec, folder)
+    linted = lint_document(document, tolerant=tolerant)
     if settings.rulings is None or any_error(linted.findings):
         return linted
     rulings = source.read(settings.rulings, settings.shown(settings.rulings))
@@ -55,14 +59,31 @@ def lint(settings: Settings) -> Linted:
 
 
 def lowered(settings: Settings) -> Compiled:
-    """Bring a spec as far as its IR."""
+    """Bring a spec as far as its IR; what is allowed to be left out is, with all that needs it."""
+    linted = lint(settings, tolerant=True)
+    document, told = linted.document, list(linted.findings)
+    while True:
+        api, found = None, told
+        if not any_error(told):
+            api, of_lowering = _lower(document)
+            found = [*told, *of_lowering]
+        left = leave(document, _may_go(settings, found)) if any_error(found) else None
+        if left is None:
+            made = api if not any_error(found) else None
+            return Compiled(document, made, None, arranged(found))
+        document, told = left.document, [*demoted(found, settings.leaves), *left.findings]
+
+
+def _lower(document: Document) -> tuple[Api, tuple[Finding, ...]]:
     from trueup.lower import lower
 
-    linted = lint(settings)
-    if any_error(linted.findings):
-        return Compiled(linted.document, None, None, linted.findings)
-    api, found = lower(linted.document)
-    return Compiled(linted.document, api, None, arranged([*linted.findings, *found]))
+    return lower(document)
+
+
+def _may_go(settings: Settings, findings: Sequence[Finding]) -> list[Finding]:
+    """Give the errors that cost only what needs it."""
+    errors = (each for each in findings if each.severity is Severity.ERROR)
+    return [each for each in errors if settings.leaves(each.code)]
 
 
 def compiled(settings: Settings) -> Compiled:

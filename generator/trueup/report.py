@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import click
 
-from trueup.findings import Finding, Severity
+from trueup.findings import Code, Finding, Severity
 
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow"}
 
@@ -26,6 +26,28 @@ def show(
         click.echo(_tally(findings), err=True)
     if summary:
         click.echo(summary)
+
+
+def told(findings: Sequence[Finding], allowed: Collection[str]) -> list[Finding]:
+    """Leave out the warnings of codes that are allowed, and what they left out: those are counted."""
+    codes = {*allowed, Code.LEFT_OUT} if allowed else set()
+    return [each for each in findings if each.severity is Severity.ERROR or each.code not in codes]
+
+
+def left_out(findings: Sequence[Finding]) -> dict[str, int]:
+    """Count the operations, and the components, that were left out."""
+    units = [each.pointer for each in findings if each.code is Code.LEFT_OUT]
+    operations = sum(unit.startswith("/paths/") for unit in units)
+    return {"operations": operations, "others": len(units) - operations}
+
+
+def counted(findings: Sequence[Finding], allowed: Collection[str]) -> str:
+    """Say how much was left out, and how many findings were allowed."""
+    left = left_out(findings)
+    counts = [(left["operations"], "operations left out"), (left["others"], "components left out")]
+    for code in sorted(set(allowed)):
+        counts.append((sum(each.code == code for each in findings), f"{code} allowed"))
+    return "".join(f", {count} {what}" for count, what in counts if count)
 
 
 def _line(finding: Finding) -> str:

@@ -6,20 +6,32 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from trueup.document.checks.decisions import check_decisions
 from trueup.document.checks.extensions import check_extensions
 from trueup.document.checks.operations import check_operations
 from trueup.document.checks.schemas import check_schemas
 from trueup.document.checks.shapes import check_shapes
+from trueup.document.checks.soundness import check_soundness
 from trueup.document.checks.text import check_text
 from trueup.document.checks.values import check_values
+from trueup.document.json_values import mapping
 from trueup.document.normalize import normalize
 from trueup.document.references import check_references
+from trueup.document.repairs.refused import Check, without
+from trueup.document.repairs.repair import repaired
 from trueup.document.source import Document
 from trueup.document.validate import check_document, check_version, located_first
-from trueup.findings import Finding, any_error, arranged
+from trueup.findings import Code, Finding, Severity, any_error, arranged
+
+_OF_NORMAL: Final[tuple[Check, ...]] = (
+    check_shapes,
+    check_operations,
+    check_schemas,
+    check_values,
+    check_extensions,
+)
 
 
 class Linted(NamedTuple):
@@ -29,10 +41,18 @@ class Linted(NamedTuple):
     findings: tuple[Finding, ...]
 
 
-def lint(document: Document) -> Linted:
-    """Bring a document to the 3.1 dialect and hold it to every check."""
+def lint(document: Document, *, tolerant: bool = False) -> Linted:
+    """Bring a document to the 3.1 dialect and hold it to every check.
+
+    `tolerant`: a defect with one sensible reading is read that way, with a warning, unless the document
+    says which page documents it.
+    """
     with _deep_recursion():
-        return _lint(document)
+        return _tolerant(document) if tolerant and not _documented(document) else _strict(document)
+
+
+def _documented(document: Document) -> bool:
+    return "x-documented-by" in mapping(document.root.get("info"))
 
 
 @contextmanager
@@ -46,15 +66,36 @@ def _deep_recursion() -> Iterator[None]:
         sys.setrecursionlimit(before)
 
 
-def _lint(document: Document) -> Linted:
+def _strict(document: Document) -> Linted:
     findings = [*document.findings, *check_version(document)]
     if any_error(findings):
         return Linted(document, arranged(findings))
     normal = replace(document, root=normalize(document.root))
     findings += check_text(document)
     findings += check_references(document)
-    for check in (check_shapes, check_operations, check_schemas, check_values, check_extensions):
+    for check in _OF_NORMAL:
         findings += check(normal)
     findings += check_decisions(normal)
     findings += check_document(document, explained=any_error(findings))
+    if not any_error(findings):  # what `generate` would read in one way is a defect all the same
+        findings += (_strictly(each) for each in repaired(document)[1])
     return Linted(normal, arranged(located_first(findings)))
+
+
+def _strictly(finding: Finding) -> Finding:
+    """Give a repair's warning as the error it is here; the other dialect's keywords are told only."""
+    lenient = finding.code is Code.OTHER_DIALECT
+    return finding if lenient else replace(finding, severity=Severity.ERROR)
+
+
+def _tolerant(document: Document) -> Linted:
+    """Repair a document before the checks; openapi-spec-validator has no say, since it knows no reading."""
+    mended, read = repaired(document)
+    findings = [*document.findings, *read, *check_version(mended)]
+    if any_error(findings):
+        return Linted(mended, arranged(findings))
+    normal = replace(mended, root=normalize(mended.root))
+    findings += check_references(normal)
+    findings += without(normal, (check_text, *_OF_NORMAL, check_soundness))
+    findings += check_decisions(normal)
+    return Linted(normal, arranged(findings))

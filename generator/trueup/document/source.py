@@ -7,7 +7,8 @@ larger than `MAX_BYTES`, broken syntax, and whatever `yaml_text` refuses.
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
@@ -31,9 +32,31 @@ class Document:
     root: JsonObject
     findings: tuple[Finding, ...] = ()
     _spots: list[Spot] = field(default_factory=list, repr=False, compare=False)
+    # Where parts that a repair moved, or that another file holds, were read: pointer to (document, pointer).
+    _moved: Mapping[str, tuple[Document, str]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
+
+    def changed(self, root: JsonObject, moved: Mapping[str, tuple[Document, str]]) -> Document:
+        """Give the document with another content, whose moved parts keep the places they were read at."""
+        return replace(self, root=root, _moved={**self._moved, **moved})
+
+    def read_at(self, pointer: str) -> tuple[Document, str]:
+        """Say in which document a part was read, and at which pointer."""
+        head = pointer
+        while head and self._moved:
+            if head in self._moved:
+                document, there = self._moved[head]
+                return document, there + pointer[len(head) :]
+            head = head.rpartition("/")[0]
+        return self, pointer
 
     def place(self, pointer: str) -> Place:
         """Find the line and column of a JSON pointer: of its key, or of its nearest ancestor that exists."""
+        document, there = self.read_at(pointer)
+        return document._spotted(there)
+
+    def _spotted(self, pointer: str) -> Place:
         if not self._spots:  # JSON is scanned for places only when a finding needs one
             self._spots.append(json_spots(self.file, self.text))
         spot = self._spots[0]
@@ -49,7 +72,24 @@ class Document:
         self, pointer: str, code: Code, message: str, fix: str, severity: Severity = Severity.ERROR
     ) -> Finding:
         """Make a finding at a JSON pointer."""
-        return Finding(self.place(pointer), code, message, fix, severity)
+        return Finding(self.place(pointer), code, message, fix, severity, pointer)
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """The folder that the files of one document are in: nothing outside of it is read."""
+
+    path: Path
+    shown: Callable[[Path], str]
+
+    def beside(self, base: Path, relative: str) -> Path:
+        """Give the file that a relative reference in another file names."""
+        return (base.parent / relative).resolve()
+
+    def read(self, path: Path) -> Document | None:
+        """Read a file; None where it is not in the folder, or not there; raise Refused."""
+        inside = path.resolve().is_relative_to(self.path.resolve())
+        return read(path, self.shown(path)) if inside and path.is_file() else None
 
 
 def read(path: Path, shown_as: str) -> Document:

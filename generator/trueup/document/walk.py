@@ -84,6 +84,11 @@ def parts(root: JsonObject) -> Iterator[Part]:
     yield from _parts("document", "", root, inner=False)
 
 
+def parts_of(kind: str, pointer: str, node: JsonObject) -> Iterator[Part]:
+    """Yield an object of some kind, and all within it."""
+    return _parts(kind, pointer, node, inner=False)
+
+
 def schemas(root: JsonObject) -> Iterator[tuple[str, JsonObject]]:
     """Yield every Schema Object of the document."""
     return ((part.pointer, part.node) for part in parts(root) if part.kind == "schema")

@@ -10,6 +10,7 @@ from typing import Final
 from jsonschema import Draft202012Validator
 
 from trueup import names as names_module
+from trueup.document.checks.well_formed import plainly_well_formed
 from trueup.document.json_values import JsonObject, sequence
 from trueup.document.pointers import join
 from trueup.document.source import Document
@@ -17,7 +18,7 @@ from trueup.document.walk import root_schemas, schemas
 from trueup.findings import Code, Finding
 
 _TYPES: Final = ("array", "boolean", "integer", "null", "number", "object", "string")
-_KEYWORDS: Final = frozenset(
+KEYWORDS: Final = frozenset(
     "$anchor $comment $defs $dynamicAnchor $dynamicRef $id $ref $schema $vocabulary additionalProperties"
     " allOf anyOf const contains contentEncoding contentMediaType contentSchema default dependentRequired"
     " dependentSchemas deprecated description discriminator else enum example examples exclusiveMaximum"
@@ -31,7 +32,8 @@ _KEYWORDS: Final = frozenset(
 def check_schemas(document: Document) -> Iterator[Finding]:
     """Report malformed and mistyped keywords; the document is of the 3.1 dialect."""
     for pointer, schema in root_schemas(document.root):
-        yield from _malformed(document, pointer, schema)
+        if not plainly_well_formed(schema):
+            yield from _malformed(document, pointer, schema)
     for pointer, schema in schemas(document.root):
         yield from _mistyped(document, pointer, schema)
         yield from _pattern(document, pointer, schema)
@@ -52,9 +54,9 @@ def _malformed(document: Document, pointer: str, schema: JsonObject) -> Iterator
 
 def _mistyped(document: Document, pointer: str, schema: JsonObject) -> Iterator[Finding]:
     for keyword in schema:
-        if keyword in _KEYWORDS or keyword.startswith("x-"):
+        if keyword in KEYWORDS or keyword.startswith("x-"):
             continue
-        near = difflib.get_close_matches(keyword, _KEYWORDS, n=1)
+        near = difflib.get_close_matches(keyword, KEYWORDS, n=1)
         fix = f"did you mean {near[0]}?" if near else "remove it, or make it an `x-` extension"
         message = f"{keyword} is not a schema keyword"
         yield document.finding(join(pointer, keyword), Code.UNKNOWN_KEYWORD, message, fix)

@@ -1,0 +1,159 @@
+"""Bundle a document of several files: what a relative `$ref` names in another file becomes a component here.
+
+Files outside the folder of the document are not read, nor anything over the network: such references
+stay as they are, and the check of references says so.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Final
+from urllib.parse import unquote
+
+from trueup import names
+from trueup.document.json_values import JsonObject, mapping, text_of
+from trueup.document.pointers import at, join, split
+from trueup.document.source import Document, Folder
+from trueup.document.walk import Part, parts_of
+
+_SECTIONS: Final = {
+    "schema": "schemas",
+    "response": "responses",
+    "parameter": "parameters",
+    "example": "examples",
+    "body": "requestBodies",
+    "header": "headers",
+    "security": "securitySchemes",
+    "link": "links",
+    "callback": "callbacks",
+}
+_FILES: Final = (".yaml", ".yml", ".json")
+
+
+def bundled(document: Document, path: Path, folder: Folder) -> Document:
+    """Read what a document refers to in other files of its folder; raise Refused where one can't be read."""
+    if not any(
+        _is_foreign(said)
+        for part in parts_of("document", "", document.root)
+        for said in _said(part)
+    ):
+        return document
+    bundle = _Bundle(json.loads(json.dumps(document.root)), folder.beside(path, path.name), folder)
+    bundle.fill()
+    digests = [document.sha256, *(each.sha256 for each in bundle.files.values() if each)]
+    digest = hashlib.sha256("".join(digests).encode()).hexdigest()
+    return replace(document.changed(bundle.root, bundle.moved), sha256=digest)
+
+
+def _is_foreign(said: str) -> bool:
+    return not said.startswith("#") and "://" not in said and not said.startswith("//")
+
+
+def _said(part: Part) -> Iterator[str]:
+    """Yield the references that a part holds itself."""
+    if isinstance(said := part.node.get("$ref"), str):
+        yield said
+    for name in mapping(mapping(part.node.get("discriminator")).get("mapping")).values():
+        if text_of(name).startswith("#") or text_of(name).partition("#")[0].endswith(_FILES):
+            yield text_of(name)
+
+
+@dataclass(slots=True)
+class _Bundle:
+    root: JsonObject
+    path: Path
+    folder: Folder
+    files: dict[Path, Document | None] = field(default_factory=dict)
+    moved: dict[str, tuple[Document, str]] = field(default_factory=dict)
+    _placed: dict[tuple[Path, str], str] = field(default_factory=dict)
+    _waiting: list[tuple[Part, Path]] = field(default_factory=list)
+
+    def fill(self) -> None:
+        self._waiting = [(Part("document", "", self.root), self.path)]
+        while self._waiting:
+            whole, base = self._waiting.pop(0)
+            held = list(parts_of(whole.kind, whole.pointer, whole.node))
+            # A component that is nothing but a reference becomes what it names, so that names stay.
+            for part in sorted(held, key=lambda each: not _is_alias(each)):
+                self._follow(part, base)
+
+    def _follow(self, part: Part, base: Path) -> None:
+        said = part.node.get("$ref")
+        if isinstance(said, str):
+            target, fragment = self._target(said, base)
+            if (part.kind == "path" and target != self.path) or (
+                _is_alias(part) and target != self.path and (target, fragment) not in self._placed
+            ):
+                self._inline(part, target, fragment)
+            else:
+                part.node["$ref"] = self._here(said, base, part.kind)
+        mapped = mapping(mapping(part.node.get("discriminator")).get("mapping"))
+        known = set(_said(part))
+        for name, each in mapped.items():
+            if text_of(each) in known:
+                mapped[name] = self._here(text_of(each), base, "schema")
+
+    def _target(self, said: str, base: Path) -> tuple[Path, str]:
+        file, _, fragment = said.partition("#")
+        return (self.folder.beside(base, unquote(file)) if file else base), unquote(fragment)
+
+    def _found(self, target: Path, fragment: str) -> tuple[Document, JsonObject] | None:
+        if target not in self.files:
+            self.files[target] = self.folder.read(target)
+        document = self.files[target]
+        try:
+            there = at(document.root, fragment) if document else None
+        except KeyError:
+            there = None
+        return (document, there) if document and isinstance(there, dict) else None
+
+    def _inline(self, part: Part, target: Path, fragment: str) -> None:
+        """Put what a reference names in its own place."""
+        found = self._found(target, fragment)
+        if found is None:
+            return
+        document, there = found
+        copy: JsonObject = json.loads(json.dumps(there))
+        beside = {key: value for key, value in part.node.items() if key != "$ref"}
+        part.node.clear()
+        part.node.update({**copy, **beside})
+        self.moved[part.pointer] = (document, fragment)
+        self._placed.setdefault((target, fragment), part.pointer)
+        self._waiting.append((part, target))
+
+    def _here(self, said: str, base: Path, kind: str) -> str:
+        """Give the reference to what another reference names, as a component of this document."""
+        if "://" in said or said.startswith("//"):
+            return said
+        target, fragment = self._target(said, base)
+        if target == self.path:
+            return f"#{said.partition('#')[2]}"
+        pointer = self._placed.get((target, fragment)) or self._place(target, fragment, kind)
+        return f"#{pointer}" if pointer else said
+
+    def _place(self, target: Path, fragment: str, kind: str) -> str | None:
+        found, section = self._found(target, fragment), _SECTIONS.get(kind)
+        if found is None or section is None:
+            return None
+        document, there = found
+        components = mapping(self.root.setdefault("components", {}))
+        held = mapping(components.setdefault(section, {}))
+        wanted = split(fragment)[-1] if split(fragment) else target.stem
+        name = wanted if wanted not in held else f"{wanted}_{target.stem}"
+        name = names.distinct(name, held)
+        pointer = join("/components", section, name)
+        copy: JsonObject = json.loads(json.dumps(there))
+        held[name] = copy
+        self.moved[pointer] = (document, fragment)
+        self._placed[target, fragment] = pointer
+        self._waiting.append((Part(kind, pointer, copy), target))
+        return pointer
+
+
+def _is_alias(part: Part) -> bool:
+    tokens = split(part.pointer)
+    return len(tokens) == 3 and tokens[0] == "components" and part.node.keys() == {"$ref"}
