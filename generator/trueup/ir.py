@@ -34,6 +34,21 @@ class Where(StrEnum):
     PATH = "path"
     QUERY = "query"
     HEADER = "header"
+    COOKIE = "cookie"
+
+
+class Style(StrEnum):
+    """How a value becomes text: OpenAPI's styles, JSON text, or PLAIN, one piece of text as it is."""
+
+    PLAIN = "plain"
+    SIMPLE = "simple"
+    LABEL = "label"
+    MATRIX = "matrix"
+    FORM = "form"
+    SPACE = "spaceDelimited"
+    PIPE = "pipeDelimited"
+    DEEP = "deepObject"
+    JSON = "json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,7 +237,7 @@ Declaration: TypeAlias = Record | Enumeration
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """A path, query or header parameter. `per_client`: given once, to the client."""
+    """A parameter of the request, with how it is written. `per_client`: given once, to the client."""
 
     wire: str
     name: str
@@ -232,6 +247,9 @@ class Parameter:
     doc: str
     origin: Origin
     per_client: bool = False
+    style: Style = Style.PLAIN
+    explode: bool = False
+    reserved: bool = False
 
 
 @dataclass(frozen=True, slots=True)

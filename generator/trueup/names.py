@@ -30,7 +30,7 @@ CLIENT_RESERVED: Final = frozenset(
     "self cls auth base_url timeout http_client close aclose"
     # Types that an annotation in the class may name, and what the module of calls imports.
     " bool bytes dict float int list object str"
-    " arguments body_of encoded fill listed named optional refusing written".split()
+    " arguments as_json body_of encoded fill in_header in_path in_query listed named optional refusing written".split()
 )
 # Names that a generated module imports, declares or means as Python itself does.
 MODULE_RESERVED: Final = frozenset(

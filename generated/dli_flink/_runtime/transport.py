@@ -38,14 +38,20 @@ class Connection:
         headers = {"Accept": "application/json", **self.headers, **call.headers}
         if call.content is not None and call.media_type is not None:
             headers["Content-Type"] = call.media_type
-        return http.build_request(
+        url = f"{self.base_url.rstrip('/')}{call.path}"
+        if call.query:
+            url = f"{url}{'&' if '?' in url else '?'}{'&'.join(call.query)}"
+        made = http.build_request(
             call.method,
-            f"{self.base_url.rstrip('/')}{call.path}",
-            params=list(call.query) or None,
+            url,
             headers=headers,
             content=call.content,
             timeout=self.timeout if self.timeout is not None else http.timeout,
         )
+        if call.cookies:
+            kept = [made.headers["Cookie"]] if "Cookie" in made.headers else []
+            made.headers["Cookie"] = "; ".join([*kept, *call.cookies])
+        return made
 
 
 class Transport:

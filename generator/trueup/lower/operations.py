@@ -4,36 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Final, assert_never
 
 from trueup import names
-from trueup.document.json_values import JsonObject, canonical, mapping, sequence, text_of
+from trueup.document.json_values import JsonObject, canonical, mapping, text_of
 from trueup.document.pointers import join
 from trueup.document.references import examples_of, resolve
 from trueup.document.walk import operations
 from trueup.ir import (
-    AnyType,
     Body,
-    CheckedType,
-    ListType,
-    MapType,
     NamedType,
-    NullableType,
     Operation,
     Parameter,
     Record,
     Response,
-    ScalarType,
     Side,
     SuccessRule,
     Type,
-    UnionType,
-    Where,
 )
+from trueup.lower.parameters import Parameters
 from trueup.lower.report import Report, origin_of
 from trueup.lower.schemas import Schemas
-
-_STYLES: Final = {"path": "simple", "query": "form", "header": "simple"}
 
 
 @dataclass(slots=True)
@@ -72,7 +62,7 @@ class Operations:
         self, pointer: str, path: str, method: str, node: JsonObject, name: str
     ) -> Operation:
         key = text_of(node.get("operationId")) or f"{method} {path}"
-        parameters = self._parameters(pointer, path, node)
+        parameters = Parameters(self.root, self.report, self.schemas).lower(pointer, path, node)
         if "servers" in node:
             self.report.unsupported(join(pointer, "servers"), "servers of an operation")
         return Operation(
@@ -88,72 +78,6 @@ class Operations:
             partial_update=node.get("x-partial-update") is True,
             origin=origin_of(pointer, node),
         )
-
-    def _parameters(self, pointer: str, path: str, node: JsonObject) -> tuple[Parameter, ...]:
-        found: dict[tuple[str, str], tuple[str, JsonObject]] = {}
-        for holder_pointer, holder in (
-            (join("/paths", path), mapping(mapping(self.root["paths"]).get(path))),
-            (pointer, node),
-        ):
-            for index, entry in enumerate(sequence(holder.get("parameters"))):
-                parameter, referred = resolve(self.root, mapping(entry))
-                where = referred or join(holder_pointer, "parameters", index)
-                key = (text_of(parameter.get("in")), text_of(parameter.get("name")))
-                found[key] = (where, parameter)
-        settled = names.settle(
-            (f"{where}:{wire}", wire, names.snake(wire, names.ARGUMENT_RESERVED))
-            for where, wire in found
-        )
-        return tuple(
-            made
-            for (where, wire), (place, parameter) in found.items()
-            if (made := self._parameter(place, parameter, where, wire, settled[f"{where}:{wire}"]))
-        )
-
-    def _parameter(
-        self, pointer: str, node: JsonObject, where: str, wire: str, name: str
-    ) -> Parameter | None:
-        style = node.get("style", _STYLES.get(where))
-        if where not in _STYLES or style != _STYLES[where] or "schema" not in node:
-            what = (
-                f"a {where} parameter"
-                if where not in _STYLES
-                else f"this style of {where} parameter"
-            )
-            self.report.unsupported(pointer, what)
-            return None
-        schema = mapping(node["schema"])
-        type_ = self.schemas.lower(join(pointer, "schema"), schema, Side.REQUEST, wire)
-        item = type_.item if isinstance(type_, ListType) and where == "query" else type_
-        plain = self._is_plain(item)
-        if not plain or (isinstance(type_, ListType) and node.get("explode") is False):
-            self.report.unsupported(pointer, f"a {where} parameter of this shape")
-        return Parameter(
-            wire=wire,
-            name=name,
-            where=Where(where),
-            type=type_,
-            required=node.get("required") is True,
-            doc=text_of(node.get("description")),
-            origin=origin_of(pointer, node),
-            per_client=node.get("x-client-parameter") is True,
-        )
-
-    def _is_plain(self, type_: Type) -> bool:
-        """Say whether a value of a type is one piece of text in a URL or a header."""
-        match type_:
-            case ScalarType() | AnyType():
-                return True
-            case NamedType():
-                return not isinstance(self.schemas.declared[type_.key], Record)
-            case CheckedType() | NullableType():
-                return self._is_plain(type_.of)
-            case UnionType():
-                return all(map(self._is_plain, type_.members))
-            case ListType() | MapType():
-                return False
-            case _:
-                assert_never(type_)
 
     def _body(self, pointer: str, node: JsonObject, key: str, taken: set[str]) -> Body | None:
         if "requestBody" not in node:

@@ -14,6 +14,7 @@ from trueup.ir import (
     Record,
     Response,
     Side,
+    Style,
     Type,
     Where,
 )
@@ -53,6 +54,7 @@ def operation_view(
         path_values=_values(operation, Where.PATH),
         query_values=_values(operation, Where.QUERY),
         header_values=_values(operation, Where.HEADER),
+        cookie_values=_values(operation, Where.COOKIE),
         readers=tuple(
             PairView(literal(each.status), _reader(each, declared)) for each in operation.responses
         ),
@@ -156,10 +158,25 @@ def _given(operation: Operation, record: Record | None) -> Iterator[PairView]:
 
 def _values(operation: Operation, where: Where) -> tuple[PairView, ...]:
     return tuple(
-        PairView(literal(each.wire), f"checked.{each.name}")
+        PairView(literal(each.wire), _written(each))
         for each in operation.parameters
         if each.where is where
     )
+
+
+def _written(parameter: Parameter) -> str:
+    """Write a parameter's value: as it is where it is one piece of text, else by its style."""
+    value = f"checked.{parameter.name}"
+    if parameter.style is Style.PLAIN:
+        return value
+    if parameter.style is Style.JSON:
+        return f"as_json({value})"
+    if parameter.where is Where.HEADER:
+        return f"in_header({value}, explode={parameter.explode})"
+    function = "in_path" if parameter.where is Where.PATH else "in_query"
+    given = [literal(parameter.wire), value, literal(str(parameter.style))]
+    given += [f"explode={parameter.explode}", *(["reserved=True"] if parameter.reserved else [])]
+    return f"{function}({', '.join(given)})"
 
 
 def _fields(body: Body | None, record: Record | None) -> tuple[PairView, ...]:

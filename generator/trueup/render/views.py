@@ -92,6 +92,7 @@ class OperationView:
     path_values: tuple[PairView, ...]
     query_values: tuple[PairView, ...]
     header_values: tuple[PairView, ...]
+    cookie_values: tuple[PairView, ...]
     readers: tuple[PairView, ...]
     rule: RuleView | None
     media_type: str
