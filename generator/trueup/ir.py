@@ -134,8 +134,23 @@ class AnyType:
     """Any JSON value, because the spec says so."""
 
 
+@dataclass(frozen=True, slots=True)
+class BinaryType:
+    """Bytes as they are, which JSON has none of; `file`: a part of a form, with a name perhaps."""
+
+    file: bool = False
+
+
 Type: TypeAlias = (
-    ScalarType | ListType | MapType | UnionType | NullableType | NamedType | CheckedType | AnyType
+    ScalarType
+    | ListType
+    | MapType
+    | UnionType
+    | NullableType
+    | NamedType
+    | CheckedType
+    | AnyType
+    | BinaryType
 )
 
 
@@ -252,9 +267,29 @@ class Parameter:
     reserved: bool = False
 
 
+class Media(StrEnum):
+    """What a body is made of, in the order in which one is chosen."""
+
+    JSON = "json"
+    FORM = "form"
+    MULTIPART = "multipart"
+    TEXT = "text"
+    BYTES = "bytes"
+
+
+@dataclass(frozen=True, slots=True)
+class Encoding:
+    """How a field of a form is written: its media type, or its style where one is named."""
+
+    wire: str
+    content_type: str | None = None
+    style: Style | None = None
+    explode: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Body:
-    """The JSON body of a request, with the smallest of its examples (canonical JSON).
+    """The body of a request, with the smallest of its examples (canonical JSON).
 
     `keywords`: its fields may be given as keywords, wire name to argument name.
     """
@@ -266,6 +301,8 @@ class Body:
     origin: Origin
     keywords: tuple[tuple[str, str], ...] = ()
     example: str | None = None
+    media: Media = Media.JSON
+    encodings: tuple[Encoding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,6 +325,8 @@ class Response:
     type: Type | None
     origin: Origin
     succeeds_when: SuccessRule | None = None
+    media: Media = Media.JSON
+    media_type: str = ""
 
 
 @dataclass(frozen=True, slots=True)

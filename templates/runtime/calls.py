@@ -65,6 +65,8 @@ class Call(Generic[T]):
     content: bytes | None
     answers: Answers[T]
     cookies: Sequence[str] = ()
+    files: Sequence[tuple[str, tuple[str | None, Any, str | None]]] = ()
+    accept: str = "application/json"
 
 
 class Encoded(tuple[str, ...]):

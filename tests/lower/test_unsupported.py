@@ -94,16 +94,6 @@ def test_a_parameter_that_can_not_be_written_is_told_at_it(parameter: str, words
     assert told(operation(f"      parameters: [{parameter}]\n{OK}"), words)
 
 
-def test_a_body_that_is_not_json_is_told() -> None:
-    body = "      requestBody: {content: {multipart/form-data: {schema: {type: object}}}}\n"
-    assert told(operation(body + OK), "content")
-
-
-def test_an_answer_that_is_not_json_is_told() -> None:
-    answer = '      responses: {"200": {description: ok, content: {text/csv: {schema: {}}}}}'
-    assert told(operation(answer), "content")
-
-
 @pytest.mark.parametrize(
     "scheme",
     ["{type: apiKey, in: query, name: k}", "{type: oauth2, flows: {}}", "{type: mutualTLS}"],

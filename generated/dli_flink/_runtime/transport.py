@@ -35,7 +35,7 @@ class Connection:
 
     def request(self, http: httpx.Client | httpx.AsyncClient, call: Call[T]) -> httpx.Request:
         """Make the request of a call."""
-        headers = {"Accept": "application/json", **self.headers, **call.headers}
+        headers = {"Accept": call.accept, **self.headers, **call.headers}
         if call.content is not None and call.media_type is not None:
             headers["Content-Type"] = call.media_type
         url = f"{self.base_url.rstrip('/')}{call.path}"
@@ -46,6 +46,7 @@ class Connection:
             url,
             headers=headers,
             content=call.content,
+            files=list(call.files) or None,
             timeout=self.timeout if self.timeout is not None else http.timeout,
         )
         if call.cookies:
@@ -90,11 +91,11 @@ def outcome(answers: Answers[T], response: httpx.Response, faults: Faults) -> T:
     """Give the value of a success; raise the library's error for everything else."""
     reader = answers.reader(response.status_code)
     if not 200 <= response.status_code < 300:
-        raise faults.status(response, _readable(reader, response.content))
+        raise faults.status(response, _readable(reader, response))
     if reader is None:
         return None  # type: ignore[return-value]  # the operation's T is None where no body is documented
     try:
-        value = reader.read(response.content)
+        value = reader.read(response.content, response.charset_encoding)
     except Unreadable as error:
         raise faults.decode(response, error) from error
     rule = answers.rule
@@ -104,9 +105,11 @@ def outcome(answers: Answers[T], response: httpx.Response, faults: Faults) -> T:
     return value  # type: ignore[no-any-return]  # a success is read by a reader of T
 
 
-def _readable(reader: Any, content: bytes) -> Any:
+def _readable(reader: Any, response: httpx.Response) -> Any:
     """Read an error's body where it is what is documented; a gateway may send anything."""
     try:
-        return reader.read(content) if reader is not None else None
+        if reader is None:
+            return None
+        return reader.read(response.content, response.charset_encoding)
     except Unreadable:
         return None

@@ -12,6 +12,7 @@ from trueup.document.references import examples_of, resolve
 from trueup.document.walk import operations
 from trueup.ir import (
     Body,
+    Media,
     NamedType,
     Operation,
     Parameter,
@@ -21,6 +22,7 @@ from trueup.ir import (
     SuccessRule,
     Type,
 )
+from trueup.lower.bodies import Bodies
 from trueup.lower.parameters import Parameters
 from trueup.lower.report import Report, origin_of
 from trueup.lower.schemas import Schemas
@@ -33,6 +35,11 @@ class Operations:
     root: JsonObject
     report: Report
     schemas: Schemas
+
+    @property
+    def bodies(self) -> Bodies:
+        """What lowers bodies."""
+        return Bodies(self.root, self.report, self.schemas)
 
     def lower(self) -> tuple[Operation, ...]:
         """Lower every operation, in the order of the document."""
@@ -84,20 +91,21 @@ class Operations:
             return None
         body, referred = resolve(self.root, mapping(node["requestBody"]))
         where = referred or join(pointer, "requestBody")
-        content = self._json(where, body)
-        if content is None:
+        chosen = self.bodies.chosen(where, body, Side.REQUEST)
+        if chosen is None:
             return None
-        media_type, place, schema = content
-        examples = examples_of(self.root, mapping(mapping(body["content"])[media_type]))
-        type_ = self.schemas.lower(place, schema, Side.REQUEST, f"{key}-request")
+        examples = examples_of(self.root, chosen.node)
+        type_ = self.bodies.lower(chosen, Side.REQUEST, f"{key}-request")
         return Body(
-            media_type=media_type,
+            media_type=chosen.sent_as,
             type=type_,
             required=body.get("required") is True,
             doc=text_of(body.get("description")),
             origin=origin_of(where, body),
             keywords=self._keywords(type_, taken),
             example=min(map(canonical, examples), key=len, default=None),
+            media=chosen.media,
+            encodings=self.bodies.encodings(chosen),
         )
 
     def _keywords(self, type_: Type, taken: set[str]) -> tuple[tuple[str, str], ...]:
@@ -116,34 +124,24 @@ class Operations:
         return tuple(arguments)
 
     def _responses(self, pointer: str, node: JsonObject, key: str) -> Iterator[Response]:
+        bodiless = pointer.endswith("/head")
         for status, raw in mapping(node.get("responses")).items():
             if status.startswith("x-"):
                 continue
             response, referred = resolve(self.root, mapping(raw))
             where = referred or join(pointer, "responses", status)
-            content = self._json(where, response)
-            type_ = None
-            if content is not None:
-                _, place, schema = content
-                type_ = self.schemas.lower(place, schema, Side.RESPONSE, f"{key}-{status}-response")
+            chosen = None if bodiless else self.bodies.chosen(where, response, Side.RESPONSE)
+            wanted = f"{key}-{status}-response"
+            type_ = self.bodies.lower(chosen, Side.RESPONSE, wanted) if chosen else None
             yield Response(
                 status=status,
                 doc=text_of(response.get("description")),
                 type=type_,
                 origin=origin_of(where, response),
                 succeeds_when=self._success_rule(join(where, "x-success-when"), response, type_),
+                media=chosen.media if chosen else Media.JSON,
+                media_type=chosen.media_type if chosen else "",
             )
-
-    def _json(self, pointer: str, holder: JsonObject) -> tuple[str, str, JsonObject] | None:
-        content = mapping(holder.get("content"))
-        for media_type, media in content.items():
-            plain = media_type.partition(";")[0].strip().lower()
-            if plain == "application/json" or plain.endswith("+json"):
-                place = join(pointer, "content", media_type, "schema")
-                return media_type, place, mapping(mapping(media).get("schema"))
-        if content:
-            self.report.unsupported(join(pointer, "content"), "a body that is not JSON")
-        return None
 
     def _success_rule(
         self, place: str, response: JsonObject, type_: Type | None

@@ -12,6 +12,7 @@ from trueup.document.pointers import join
 from trueup.document.references import resolve
 from trueup.ir import (
     AnyType,
+    BinaryType,
     CheckedType,
     ListType,
     MapType,
@@ -196,7 +197,7 @@ class Parameters:
                 return self.is_plain(type_.of)
             case UnionType():
                 return all(map(self.is_plain, type_.members))
-            case ListType() | MapType() | NullableType() | AnyType():
+            case ListType() | MapType() | NullableType() | AnyType() | BinaryType():
                 return False
             case _:
                 assert_never(type_)

@@ -8,6 +8,7 @@ from trueup import names
 from trueup.ir import (
     Body,
     Declaration,
+    Media,
     NamedType,
     Operation,
     Parameter,
@@ -59,7 +60,9 @@ def operation_view(
             PairView(literal(each.status), _reader(each, declared)) for each in operation.responses
         ),
         rule=_rule(operation),
-        media_type=literal(body.media_type if body else None),
+        media_type=literal(body.media_type if body and body.media is not Media.MULTIPART else None),
+        files=_files(body, record),
+        accept=_accept(operation),
         content=_content(body, record),
         body_model=record.name if record else "",
         fields=_fields(body, record),
@@ -89,6 +92,10 @@ def _returns(operation: Operation, declared: Mapping[str, Declaration]) -> str:
 def _reader(response: Response, declared: Mapping[str, Declaration]) -> str:
     if response.type is None:
         return "None"
+    if response.media is Media.TEXT:
+        return "TextReader()"
+    if response.media is Media.BYTES:
+        return "BytesReader()"
     shown = annotation(response.type, declared, plain_values=False)
     return f"Reader[{shown}]({shown})"
 
@@ -187,15 +194,49 @@ def _fields(body: Body | None, record: Record | None) -> tuple[PairView, ...]:
 
 
 def _content(body: Body | None, record: Record | None) -> str:
-    if body is None:
+    """Write what makes the bytes of a body; a multipart form is no bytes yet."""
+    if body is None or body.media is Media.MULTIPART:
         return "None"
+    if body.media in (Media.TEXT, Media.BYTES):
+        return "raw(checked.body)"
+    content = _json(body, record)
+    return f"form({content}, {_encodings(body)})" if body.media is Media.FORM else content
+
+
+def _json(body: Body, record: Record | None) -> str:
     if record is None:
         return "encoded(checked.body)"
-    made = "written" if body.required else "optional"
-    given = (
-        f"body_of({record.name}, body, fields)" if body.required else f"{record.name}, body, fields"
+    if body.required:
+        return f"written(body_of({record.name}, body, fields))"
+    return f"optional({record.name}, body, fields)"
+
+
+def _files(body: Body | None, record: Record | None) -> str:
+    if body is None or body.media is not Media.MULTIPART:
+        return ""
+    made = "body_of" if body.required else "perhaps"
+    given = "checked.body" if record is None else f"{made}({record.name}, body, fields)"
+    return f"multipart({given}, {_encodings(body)})"
+
+
+def _encodings(body: Body) -> str:
+    pairs = (
+        f"{literal(each.wire)}: ({literal(each.content_type)},"
+        f" {literal(str(each.style) if each.style else None)}, {each.explode})"
+        for each in body.encodings
     )
-    return f"{made}({given})"
+    return f"{{{', '.join(pairs)}}}"
+
+
+def _accept(operation: Operation) -> str:
+    """Say which answers are read, the successes first; nothing where they all are plain JSON."""
+    read = sorted(
+        (each for each in operation.responses if each.type is not None),
+        key=lambda each: not each.status.startswith("2"),
+    )
+    kinds = list(dict.fromkeys(each.media_type for each in read))
+    plain = all(kind.partition(";")[0] == "application/json" for kind in kinds)
+    return "" if plain else literal(", ".join(kinds))
 
 
 def _rule(operation: Operation) -> RuleView | None:

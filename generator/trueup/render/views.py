@@ -97,6 +97,8 @@ class OperationView:
     rule: RuleView | None
     media_type: str
     content: str
+    files: str
+    accept: str
     body_model: str
     fields: tuple[PairView, ...]
 
