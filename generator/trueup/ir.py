@@ -331,7 +331,7 @@ class Response:
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """One method on one path."""
+    """One method on one path. `security`: the schemes it asks for (None: any). `server`: one of its own."""
 
     key: str
     name: str
@@ -344,11 +344,13 @@ class Operation:
     responses: tuple[Response, ...]
     partial_update: bool
     origin: Origin
+    security: tuple[str, ...] | None = None
+    server: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Credential:
-    """A secret sent in one header: an API key, or a bearer token with its prefix."""
+    """A secret: a key or token with its prefix, or a name and password. `header`: what carries it."""
 
     key: str
     name: str
@@ -356,6 +358,8 @@ class Credential:
     prefix: str
     doc: str
     origin: Origin
+    where: Where = Where.HEADER
+    basic: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,7 @@ CLIENT_RESERVED: Final = frozenset(
     # Types that an annotation in the class may name, and what the module of calls imports.
     " bool bytes dict float int list object str"
     " arguments as_json body_of encoded fill form in_header in_path in_query listed multipart named optional"
-    " perhaps raw refusing written".split()
+    " basic secret tuple perhaps raw refusing written".split()
 )
 # Names that a generated module imports, declares or means as Python itself does.
 MODULE_RESERVED: Final = frozenset(

@@ -8,8 +8,9 @@ from typing import Any, TypeVar
 
 import httpx
 
-from .calls import Answers, Call, SuccessRule
+from .calls import Answers, Call, SuccessRule, listed
 from .reading import Unreadable
+from .servers import Secret
 
 T = TypeVar("T")
 
@@ -32,15 +33,23 @@ class Connection:
     headers: Mapping[str, str]
     auth: httpx.Auth | None
     timeout: httpx.Timeout | None
+    secrets: Mapping[str, Secret | None]
+    fixed: bool = False
 
     def request(self, http: httpx.Client | httpx.AsyncClient, call: Call[T]) -> httpx.Request:
         """Make the request of a call."""
-        headers = {"Accept": call.accept, **self.headers, **call.headers}
+        headers = {
+            "Accept": call.accept,
+            **self.headers,
+            **self._sent(call, "header"),
+            **call.headers,
+        }
         if call.content is not None and call.media_type is not None:
             headers["Content-Type"] = call.media_type
-        url = f"{self.base_url.rstrip('/')}{call.path}"
-        if call.query:
-            url = f"{url}{'&' if '?' in url else '?'}{'&'.join(call.query)}"
+        base_url = self.base_url if self.fixed or call.server is None else call.server
+        url = f"{base_url.rstrip('/')}{call.path}"
+        if query := [*call.query, *listed(self._sent(call, "query"))]:
+            url = f"{url}{'&' if '?' in url else '?'}{'&'.join(query)}"
         made = http.build_request(
             call.method,
             url,
@@ -49,10 +58,23 @@ class Connection:
             files=list(call.files) or None,
             timeout=self.timeout if self.timeout is not None else http.timeout,
         )
-        if call.cookies:
+        given = (f"{name}={text}" for name, text in self._sent(call, "cookie").items())
+        if cookies := [*call.cookies, *given]:
             kept = [made.headers["Cookie"]] if "Cookie" in made.headers else []
-            made.headers["Cookie"] = "; ".join([*kept, *call.cookies])
+            made.headers["Cookie"] = "; ".join([*kept, *cookies])
         return made
+
+    def _sent(self, call: Call[T], where: str) -> dict[str, str]:
+        """Give the credentials that a call asks for; of two for one place, the first that is given."""
+        found: dict[str, str] = {}
+        for key, each in self.secrets.items():
+            if (
+                each is not None
+                and each.where == where
+                and (call.secrets is None or key in call.secrets)
+            ):
+                found.setdefault(each.name, each.text)
+        return found
 
 
 class Transport:

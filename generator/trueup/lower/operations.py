@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from urllib.parse import urljoin
 
 from trueup import names
-from trueup.document.json_values import JsonObject, canonical, mapping, text_of
+from trueup.document.json_values import JsonObject, canonical, mapping, sequence, text_of
 from trueup.document.pointers import join
 from trueup.document.references import examples_of, resolve
-from trueup.document.walk import operations
+from trueup.document.walk import operations, path_item
 from trueup.ir import (
     Body,
     Media,
@@ -43,35 +44,29 @@ class Operations:
 
     def lower(self) -> tuple[Operation, ...]:
         """Lower every operation, in the order of the document."""
-        for path, item in mapping(self.root.get("paths")).items():
-            for key, what in (
-                ("$ref", "a path that is a reference"),
-                ("servers", "servers of a path"),
-            ):
-                if key in mapping(item):
-                    self.report.unsupported(join("/paths", path, key), what)
         for name in mapping(self.root.get("webhooks")):
-            self.report.unsupported(join("/webhooks", name), "webhooks")
+            self._not_called(join("/webhooks", name), f"the webhook {name}")
         found = list(operations(self.root))
-        wanted = [
-            (pointer, text_of(operation.get("operationId")) or f"{method} {path}")
-            for pointer, path, method, operation in found
-        ]
+        keys = list(_keys(found))
         settled = names.settle(
-            (pointer, name, names.snake(name, names.CLIENT_RESERVED)) for pointer, name in wanted
+            (f"{pointer} {path}", key, names.snake(key, names.CLIENT_RESERVED))
+            for (pointer, path, _, _), key in zip(found, keys, strict=True)
         )
         return tuple(
-            self._operation(pointer, path, method, operation, settled[pointer])
-            for pointer, path, method, operation in found
+            self._operation(*each, key, settled[f"{each[0]} {each[1]}"])
+            for each, key in zip(found, keys, strict=True)
         )
 
+    def _not_called(self, pointer: str, what: str) -> None:
+        fix = "nothing: the service calls it, not the client"
+        self.report.passed_over(pointer, f"{what} is passed over", fix)
+
     def _operation(
-        self, pointer: str, path: str, method: str, node: JsonObject, name: str
+        self, pointer: str, path: str, method: str, node: JsonObject, key: str, name: str
     ) -> Operation:
-        key = text_of(node.get("operationId")) or f"{method} {path}"
         parameters = Parameters(self.root, self.report, self.schemas).lower(pointer, path, node)
-        if "servers" in node:
-            self.report.unsupported(join(pointer, "servers"), "servers of an operation")
+        for callback in mapping(node.get("callbacks")):
+            self._not_called(join(pointer, "callbacks", callback), f"the callback {callback}")
         return Operation(
             key=key,
             name=name,
@@ -84,7 +79,32 @@ class Operations:
             responses=tuple(self._responses(pointer, node, key)),
             partial_update=node.get("x-partial-update") is True,
             origin=origin_of(pointer, node),
+            security=self._security(node),
+            server=self._server(pointer, path, node),
         )
+
+    def _security(self, node: JsonObject) -> tuple[str, ...] | None:
+        """Give the schemes that an operation asks for; None where it asks for all, or nothing is said."""
+        said = node.get("security", self.root.get("security"))
+        if said is None:
+            return None
+        wanted = {key for requirement in sequence(said) for key in mapping(requirement)}
+        schemes = mapping(mapping(self.root.get("components")).get("securitySchemes"))
+        kept = tuple(key for key in schemes if key in wanted)
+        return None if len(kept) == len(schemes) else kept
+
+    def _server(self, pointer: str, path: str, node: JsonObject) -> str | None:
+        """Give the server of an operation or its path, with the defaults of its variables."""
+        place, item = path_item(self.root, path)
+        for at, holder in ((pointer, node), (place, item)):
+            for server in map(mapping, sequence(holder.get("servers"))[:1]):
+                url = filled(server)
+                above = next(map(mapping, sequence(self.root.get("servers"))), {})
+                joined = urljoin(filled(above), url) if url.startswith("/") else url
+                if joined.startswith(("https://", "http://")):
+                    return joined
+                self.report.unsupported(join(at, "servers"), f"the server {url}, which is relative")
+        return None
 
     def _body(self, pointer: str, node: JsonObject, key: str, taken: set[str]) -> Body | None:
         if "requestBody" not in node:
@@ -162,6 +182,23 @@ class Operations:
             error=text_of(rule["error"]),
             message=by_wire.get(text_of(rule.get("message"))),
         )
+
+
+def filled(server: JsonObject) -> str:
+    """Give the URL of a server with the defaults of its variables."""
+    url = text_of(server.get("url"))
+    for name, variable in mapping(server.get("variables")).items():
+        url = url.replace(f"{{{name}}}", text_of(mapping(variable).get("default")))
+    return url
+
+
+def _keys(found: list[tuple[str, str, str, JsonObject]]) -> Iterator[str]:
+    """Give each operation a key of its own: its operationId, unless two paths share the operation."""
+    seen: set[str] = set()
+    for _, path, method, node in found:
+        key = text_of(node.get("operationId"))
+        yield key if key and key not in seen else f"{method} {path}"
+        seen.add(key)
 
 
 def error_record(found: tuple[Operation, ...]) -> str | None:

@@ -10,6 +10,7 @@ from trueup import names
 from trueup.document.json_values import JsonObject, canonical, mapping, sequence, text_of
 from trueup.document.pointers import join
 from trueup.document.references import resolve
+from trueup.document.walk import path_item
 from trueup.ir import (
     AnyType,
     BinaryType,
@@ -79,8 +80,7 @@ class Parameters:
     def _found(
         self, pointer: str, path: str, node: JsonObject
     ) -> Iterator[tuple[str, str, str, JsonObject]]:
-        above = mapping(mapping(self.root["paths"]).get(path))
-        for at, holder in ((join("/paths", path), above), (pointer, node)):
+        for at, holder in (path_item(self.root, path), (pointer, node)):
             for index, entry in enumerate(sequence(holder.get("parameters"))):
                 parameter, referred = resolve(self.root, mapping(entry))
                 place = referred or join(at, "parameters", index)

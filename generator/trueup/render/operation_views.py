@@ -63,6 +63,8 @@ def operation_view(
         media_type=literal(body.media_type if body and body.media is not Media.MULTIPART else None),
         files=_files(body, record),
         accept=_accept(operation),
+        secrets="" if operation.security is None else literal(list(operation.security)),
+        server=literal(operation.server) if operation.server else "",
         content=_content(body, record),
         body_model=record.name if record else "",
         fields=_fields(body, record),

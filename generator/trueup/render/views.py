@@ -99,6 +99,8 @@ class OperationView:
     content: str
     files: str
     accept: str
+    secrets: str
+    server: str
     body_model: str
     fields: tuple[PairView, ...]
 
@@ -162,6 +164,7 @@ class ConstructorView:
     user_agent: str
     credentials: tuple[ArgumentView, ...]
     credential_values: tuple[PairView, ...]
+    other_servers: bool
 
 
 @dataclass(frozen=True, slots=True)
