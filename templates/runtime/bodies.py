@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from mimetypes import guess_type
 from pathlib import Path
 from typing import IO, Any, Final, TypeAlias, TypeVar
 
@@ -148,14 +149,19 @@ def _part(
 ) -> tuple[str | None, Any, str | None]:
     kind = encoding[0]
     if isinstance(value, tuple):
-        return value[0], value[1], value[2] if len(value) == 3 else kind
+        return value[0], value[1], value[2] if len(value) == 3 else kind or _kind_of(value[0])
     if isinstance(value, bytes) or hasattr(value, "read"):
         path = getattr(value, "name", None)
-        return Path(path).name if isinstance(path, str) and path else name, value, kind
+        filename = Path(path).name if isinstance(path, str) and path else name
+        return filename, value, kind or _kind_of(filename)
     plain = to_jsonable_python(value, by_alias=True)
     if isinstance(plain, dict | list) or _is_json(kind):
         return None, to_json(plain), kind or "application/json"
     return None, raw(plain), kind
+
+
+def _kind_of(filename: str) -> str:
+    return guess_type(filename)[0] or "application/octet-stream"
 
 
 def _is_json(kind: str | None) -> bool:
