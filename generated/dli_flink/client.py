@@ -9,7 +9,7 @@ from typing import Literal, Self
 import httpx
 
 from . import _calls
-from ._runtime.servers import DEFAULT_TIMEOUT, base_url_of, credentials, prefixed
+from ._runtime.servers import DEFAULT_TIMEOUT, base_url_of, secret
 from ._runtime.transport import AsyncTransport, Connection, Transport
 from ._runtime.unset import UNSET, Unset
 from .errors import FAULTS
@@ -70,16 +70,14 @@ class Client:
                 },
                 {},
             ),
-            headers=credentials(
-                {
-                    "User-Agent": "dli-flink/1.0.0",
-                    "X-Auth-Token": prefixed("", token),
-                    "X-Security-Token": prefixed("", security_token),
-                    "X-Project-Id": prefixed("", project_header),
-                }
-            ),
+            headers={"User-Agent": "dli-flink/1.0.0"},
             auth=auth,
             timeout=httpx.Timeout(timeout) if timeout is not None else None,
+            secrets={
+                "token": secret("header", "X-Auth-Token", token),
+                "security_token": secret("header", "X-Security-Token", security_token),
+                "project_header": secret("header", "X-Project-Id", project_header),
+            },
         )
         self._settings: dict[str, object] = {
             "project_id": project_id,
@@ -363,16 +361,14 @@ class AsyncClient:
                 },
                 {},
             ),
-            headers=credentials(
-                {
-                    "User-Agent": "dli-flink/1.0.0",
-                    "X-Auth-Token": prefixed("", token),
-                    "X-Security-Token": prefixed("", security_token),
-                    "X-Project-Id": prefixed("", project_header),
-                }
-            ),
+            headers={"User-Agent": "dli-flink/1.0.0"},
             auth=auth,
             timeout=httpx.Timeout(timeout) if timeout is not None else None,
+            secrets={
+                "token": secret("header", "X-Auth-Token", token),
+                "security_token": secret("header", "X-Security-Token", security_token),
+                "project_header": secret("header", "X-Project-Id", project_header),
+            },
         )
         self._settings: dict[str, object] = {
             "project_id": project_id,

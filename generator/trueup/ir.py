@@ -34,6 +34,21 @@ class Where(StrEnum):
     PATH = "path"
     QUERY = "query"
     HEADER = "header"
+    COOKIE = "cookie"
+
+
+class Style(StrEnum):
+    """How a value becomes text: OpenAPI's styles, JSON text, or PLAIN, one piece of text as it is."""
+
+    PLAIN = "plain"
+    SIMPLE = "simple"
+    LABEL = "label"
+    MATRIX = "matrix"
+    FORM = "form"
+    SPACE = "spaceDelimited"
+    PIPE = "pipeDelimited"
+    DEEP = "deepObject"
+    JSON = "json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +134,23 @@ class AnyType:
     """Any JSON value, because the spec says so."""
 
 
+@dataclass(frozen=True, slots=True)
+class BinaryType:
+    """Bytes as they are, which JSON has none of; `file`: a part of a form, with a name perhaps."""
+
+    file: bool = False
+
+
 Type: TypeAlias = (
-    ScalarType | ListType | MapType | UnionType | NullableType | NamedType | CheckedType | AnyType
+    ScalarType
+    | ListType
+    | MapType
+    | UnionType
+    | NullableType
+    | NamedType
+    | CheckedType
+    | AnyType
+    | BinaryType
 )
 
 
@@ -222,7 +252,7 @@ Declaration: TypeAlias = Record | Enumeration
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """A path, query or header parameter. `per_client`: given once, to the client."""
+    """A parameter of the request, with how it is written. `per_client`: given once, to the client."""
 
     wire: str
     name: str
@@ -232,11 +262,34 @@ class Parameter:
     doc: str
     origin: Origin
     per_client: bool = False
+    style: Style = Style.PLAIN
+    explode: bool = False
+    reserved: bool = False
+
+
+class Media(StrEnum):
+    """What a body is made of, in the order in which one is chosen."""
+
+    JSON = "json"
+    FORM = "form"
+    MULTIPART = "multipart"
+    TEXT = "text"
+    BYTES = "bytes"
+
+
+@dataclass(frozen=True, slots=True)
+class Encoding:
+    """How a field of a form is written: its media type, or its style where one is named."""
+
+    wire: str
+    content_type: str | None = None
+    style: Style | None = None
+    explode: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """The JSON body of a request, with the smallest of its examples (canonical JSON).
+    """The body of a request, with the smallest of its examples (canonical JSON).
 
     `keywords`: its fields may be given as keywords, wire name to argument name.
     """
@@ -248,6 +301,8 @@ class Body:
     origin: Origin
     keywords: tuple[tuple[str, str], ...] = ()
     example: str | None = None
+    media: Media = Media.JSON
+    encodings: tuple[Encoding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,11 +325,13 @@ class Response:
     type: Type | None
     origin: Origin
     succeeds_when: SuccessRule | None = None
+    media: Media = Media.JSON
+    media_type: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """One method on one path."""
+    """One method on one path. `security`: the schemes it asks for (None: any). `server`: one of its own."""
 
     key: str
     name: str
@@ -287,11 +344,13 @@ class Operation:
     responses: tuple[Response, ...]
     partial_update: bool
     origin: Origin
+    security: tuple[str, ...] | None = None
+    server: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Credential:
-    """A secret sent in one header: an API key, or a bearer token with its prefix."""
+    """A secret: a key or token with its prefix, or a name and password. `header`: what carries it."""
 
     key: str
     name: str
@@ -299,6 +358,8 @@ class Credential:
     prefix: str
     doc: str
     origin: Origin
+    where: Where = Where.HEADER
+    basic: bool = False
 
 
 @dataclass(frozen=True, slots=True)

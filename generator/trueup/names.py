@@ -30,11 +30,13 @@ CLIENT_RESERVED: Final = frozenset(
     "self cls auth base_url timeout http_client close aclose"
     # Types that an annotation in the class may name, and what the module of calls imports.
     " bool bytes dict float int list object str"
-    " arguments body_of encoded fill listed named optional refusing written".split()
+    " arguments as_json body_of encoded fill form in_header in_path in_query listed multipart named optional"
+    " basic secret tuple perhaps raw refusing written".split()
 )
 # Names that a generated module imports, declares or means as Python itself does.
 MODULE_RESERVED: Final = frozenset(
     "Annotated Answers Any AnyStr BaseException BaseModel Call Callable ConfigDict Connection Documented"
+    " BytesReader File IsBytes IsFile TextReader"
     " Exception FAULTS False Faults Field IntegerEnum Invalid Iterator Known Literal Mapping Matches None"
     " P ParamSpec R Reader ReadsAlso RequestModel ResponseModel RootModel Self Settable StrictBool"
     " StrictBytes StrictFloat StrictInt StrictStr SuccessRule T TextEnum TracebackType Transport True"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any, Generic, TypeVar
@@ -59,34 +59,54 @@ class Call(Generic[T]):
 
     method: str
     path: str
-    query: Sequence[tuple[str, str]]
+    query: Sequence[str]
     headers: Mapping[str, str]
     media_type: str | None
     content: bytes | None
     answers: Answers[T]
+    cookies: Sequence[str] = ()
+    files: Sequence[tuple[str, tuple[str | None, Any, str | None]]] = ()
+    accept: str = "application/json"
+    secrets: Sequence[str] | None = None
+    server: str | None = None
+
+
+class Encoded(tuple[str, ...]):
+    """Pieces of a URL that are written already: nothing in them is to be encoded."""
+
+    __slots__ = ()
 
 
 def fill(path: str, values: Mapping[str, object]) -> str:
     """Put values into a path template, each quoted as one segment; raise Invalid."""
     for name, value in values.items():
-        text = as_text(value)
+        text = "".join(value) if isinstance(value, Encoded) else quoted(name, as_text(value))
         if text in ("", ".", ".."):
             raise Invalid((name, f"{text!r} can't stand in a path"))
-        try:
-            path = path.replace(f"{{{name}}}", quote(text, safe=""))
-        except UnicodeEncodeError:
-            raise Invalid((name, "text with half a character can't stand in a path")) from None
+        path = path.replace(f"{{{name}}}", text)
     return path
 
 
-def listed(values: Mapping[str, object]) -> list[tuple[str, str]]:
-    """Write query parameters, leaving out what is UNSET; a list repeats its name."""
-    return [
-        (name, as_text(item))
-        for name, value in values.items()
-        if value is not UNSET
-        for item in (value if isinstance(value, list | tuple) else [value])
-    ]
+def listed(values: Mapping[str, object]) -> list[str]:
+    """Write `name=value` pairs, leaving out what is UNSET; a list repeats its name; raise Invalid."""
+    return [pair for name, value in values.items() for pair in _pairs(name, value)]
+
+
+def _pairs(name: str, value: object) -> Iterable[str]:
+    if value is UNSET:
+        return ()
+    if isinstance(value, Encoded):
+        return value
+    items = value if isinstance(value, list | tuple) else [value]
+    return [f"{quoted(name, name)}={quoted(name, as_text(item))}" for item in items]
+
+
+def quoted(name: str, text: str) -> str:
+    """Percent-encode text, all but what never needs it; raise Invalid."""
+    try:
+        return quote(text, safe="")
+    except UnicodeEncodeError:
+        raise Invalid((name, "text with half a character can't be sent")) from None
 
 
 def named(values: Mapping[str, object]) -> dict[str, str]:

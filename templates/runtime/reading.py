@@ -63,8 +63,8 @@ class Reader(Generic[T]):
         self._kind = kind  # a class, or a type form such as list[A] | None
         self._adapter: TypeAdapter[T] | None = None
 
-    def read(self, content: bytes) -> T:
-        """Read the value; raise Unreadable."""
+    def read(self, content: bytes, charset: str | None = None) -> T:
+        """Read the value; raise Unreadable. `charset` counts for text only: JSON is UTF-8."""
         if self._adapter is None:
             self._adapter = TypeAdapter[T](self._kind)
         try:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from base64 import b64encode
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Final
 
 import httpx
@@ -41,15 +43,29 @@ def base_url_of(
     return template
 
 
-def credentials(values: Mapping[str, str | None]) -> dict[str, str]:
-    """Give the headers of the credentials that are there; raise ValueError, never showing a secret."""
-    made = {header: value for header, value in values.items() if value is not None}
-    for header, value in made.items():
-        if not value.isascii() or not value.isprintable():
-            raise ValueError(f"what is given for {header} is not printable ASCII")
-    return made
+@dataclass(frozen=True, slots=True)
+class Secret:
+    """A credential as it is sent: in a header, in the query or in a cookie."""
+
+    where: str
+    name: str
+    text: str = field(repr=False)
 
 
-def prefixed(prefix: str, value: str | None) -> str | None:
-    """Put the scheme's word before a credential that is there."""
-    return None if value is None else f"{prefix}{value}"
+def secret(where: str, name: str, value: str | None, prefix: str = "") -> Secret | None:
+    """Give a credential if it is there; raise ValueError, never showing it."""
+    if value is None:
+        return None
+    if not value.isascii() or not value.isprintable():
+        raise ValueError(f"what is given for {name} is not printable ASCII")
+    return Secret(where, name, f"{prefix}{value}")
+
+
+def basic(given: tuple[str, str] | None) -> Secret | None:
+    """Give a name and a password as HTTP's basic authentication sends them."""
+    if given is None:
+        return None
+    name, password = given
+    return Secret(
+        "header", "Authorization", f"Basic {b64encode(f'{name}:{password}'.encode()).decode()}"
+    )

@@ -30,6 +30,7 @@ def called(package: Any, name: str, *given: object, **keywords: object) -> Any:
     "name",
     [
         "fill", "listed", "named", "arguments", "body_of", "refusing", "written", "optional", "json",
+        "raw", "form", "multipart", "perhaps", "in_path", "in_query", "in_header", "as_json",
         "written_value", "print", "type", "given", "request", "send", "close", "answers", "list", "str",
     ],
 )  # fmt: skip

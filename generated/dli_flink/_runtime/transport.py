@@ -8,8 +8,9 @@ from typing import Any, TypeVar
 
 import httpx
 
-from .calls import Answers, Call, SuccessRule
+from .calls import Answers, Call, SuccessRule, listed
 from .reading import Unreadable
+from .servers import Secret
 
 T = TypeVar("T")
 
@@ -32,20 +33,48 @@ class Connection:
     headers: Mapping[str, str]
     auth: httpx.Auth | None
     timeout: httpx.Timeout | None
+    secrets: Mapping[str, Secret | None]
+    fixed: bool = False
 
     def request(self, http: httpx.Client | httpx.AsyncClient, call: Call[T]) -> httpx.Request:
         """Make the request of a call."""
-        headers = {"Accept": "application/json", **self.headers, **call.headers}
+        headers = {
+            "Accept": call.accept,
+            **self.headers,
+            **self._sent(call, "header"),
+            **call.headers,
+        }
         if call.content is not None and call.media_type is not None:
             headers["Content-Type"] = call.media_type
-        return http.build_request(
+        base_url = self.base_url if self.fixed or call.server is None else call.server
+        url = f"{base_url.rstrip('/')}{call.path}"
+        if query := [*call.query, *listed(self._sent(call, "query"))]:
+            url = f"{url}{'&' if '?' in url else '?'}{'&'.join(query)}"
+        made = http.build_request(
             call.method,
-            f"{self.base_url.rstrip('/')}{call.path}",
-            params=list(call.query) or None,
+            url,
             headers=headers,
             content=call.content,
+            files=list(call.files) or None,
             timeout=self.timeout if self.timeout is not None else http.timeout,
         )
+        given = (f"{name}={text}" for name, text in self._sent(call, "cookie").items())
+        if cookies := [*call.cookies, *given]:
+            kept = [made.headers["Cookie"]] if "Cookie" in made.headers else []
+            made.headers["Cookie"] = "; ".join([*kept, *cookies])
+        return made
+
+    def _sent(self, call: Call[T], where: str) -> dict[str, str]:
+        """Give the credentials that a call asks for; of two for one place, the first that is given."""
+        found: dict[str, str] = {}
+        for key, each in self.secrets.items():
+            if (
+                each is not None
+                and each.where == where
+                and (call.secrets is None or key in call.secrets)
+            ):
+                found.setdefault(each.name, each.text)
+        return found
 
 
 class Transport:
@@ -84,11 +113,11 @@ def outcome(answers: Answers[T], response: httpx.Response, faults: Faults) -> T:
     """Give the value of a success; raise the library's error for everything else."""
     reader = answers.reader(response.status_code)
     if not 200 <= response.status_code < 300:
-        raise faults.status(response, _readable(reader, response.content))
+        raise faults.status(response, _readable(reader, response))
     if reader is None:
         return None  # type: ignore[return-value]  # the operation's T is None where no body is documented
     try:
-        value = reader.read(response.content)
+        value = reader.read(response.content, response.charset_encoding)
     except Unreadable as error:
         raise faults.decode(response, error) from error
     rule = answers.rule
@@ -98,9 +127,11 @@ def outcome(answers: Answers[T], response: httpx.Response, faults: Faults) -> T:
     return value  # type: ignore[no-any-return]  # a success is read by a reader of T
 
 
-def _readable(reader: Any, content: bytes) -> Any:
+def _readable(reader: Any, response: httpx.Response) -> Any:
     """Read an error's body where it is what is documented; a gateway may send anything."""
     try:
-        return reader.read(content) if reader is not None else None
+        if reader is None:
+            return None
+        return reader.read(response.content, response.charset_encoding)
     except Unreadable:
         return None

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from typing import Final, NamedTuple
+from urllib.parse import unquote
 
 from trueup.document.json_values import JsonObject, JsonValue, mapping
-from trueup.document.pointers import join
+from trueup.document.pointers import at, join
 
 METHODS: Final = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 
@@ -113,10 +114,25 @@ def of_kind(root: JsonObject, *kinds: str) -> Iterator[tuple[str, JsonObject]]:
 
 def operations(root: JsonObject) -> Iterator[tuple[str, str, str, JsonObject]]:
     """Yield (pointer, path, method, operation) for every operation under `paths`, in the document's order."""
-    for path, item in mapping(root.get("paths")).items():
-        for method, operation in mapping(item).items():
+    for path in mapping(root.get("paths")):
+        pointer, item = path_item(root, path)
+        for method, operation in item.items():
             if method in METHODS and isinstance(operation, dict):
-                yield join("/paths", path, method), path, method, operation
+                yield join(pointer, method), path, method, operation
+
+
+def path_item(root: JsonObject, path: str) -> tuple[str, JsonObject]:
+    """Give where the operations of a path stand, and what stands there: a path may be a reference."""
+    pointer = join("/paths", path)
+    item = mapping(mapping(root.get("paths")).get(path))
+    seen: set[str] = set()
+    while isinstance(reference := item.get("$ref"), str) and reference.startswith("#/"):
+        pointer = unquote(reference[1:])
+        if pointer in seen:
+            return pointer, {}
+        seen.add(pointer)
+        item = mapping(at(root, pointer))
+    return pointer, item
 
 
 def misfits(root: JsonObject) -> Iterator[tuple[str, str]]:

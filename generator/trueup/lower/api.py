@@ -8,9 +8,10 @@ from typing import NamedTuple
 from trueup import names
 from trueup.document.json_values import JsonObject, mapping, sequence, text_of
 from trueup.document.pointers import join
+from trueup.document.references import resolve
 from trueup.document.source import Document
 from trueup.findings import Finding
-from trueup.ir import Api, Credential, Server, ServerVariable
+from trueup.ir import Api, Credential, Operation, Server, ServerVariable, Where
 from trueup.lower.operations import Operations, client_settings, error_record
 from trueup.lower.report import Report, origin_of
 from trueup.lower.schemas import Schemas
@@ -32,7 +33,7 @@ def lower(document: Document) -> Lowered:
     info = mapping(root.get("info"))
     settings = client_settings(operations)
     taken = {*names.CLIENT_RESERVED, *(each.name for each in settings)}
-    server = _server(root, taken)
+    server = _server(root, taken) or _first_server(operations)
     api = Api(
         title=text_of(info.get("title")),
         version=text_of(info.get("version")),
@@ -61,6 +62,11 @@ def _server(root: JsonObject, taken: set[str]) -> Server | None:
     return None
 
 
+def _first_server(operations: tuple[Operation, ...]) -> Server | None:
+    """Give the server of an operation where the API has none of its own."""
+    return next((Server(each.server, ()) for each in operations if each.server), None)
+
+
 def _variable(wire: str, node: JsonObject, taken: set[str]) -> ServerVariable:
     chosen = node.get("x-caller-chooses") is True
     return ServerVariable(
@@ -74,26 +80,31 @@ def _variable(wire: str, node: JsonObject, taken: set[str]) -> ServerVariable:
 
 
 def _credentials(root: JsonObject, report: Report, taken: set[str]) -> tuple[Credential, ...]:
-    """Lower the schemes that are one header; the client takes any other as an `auth` of the caller's."""
+    """Lower the schemes that are one secret; the client takes any other as an `auth` of the caller's."""
     schemes = mapping(mapping(root.get("components")).get("securitySchemes"))
     found: list[Credential] = []
-    for key, scheme in ((key, mapping(raw)) for key, raw in schemes.items()):
-        pointer = join("/components/securitySchemes", key)
-        kind, place = scheme.get("type"), scheme.get("in")
-        bearer = kind == "http" and text_of(scheme.get("scheme")).lower() == "bearer"
-        if (kind == "apiKey" and place == "header") or bearer:
+    for key, raw in schemes.items():
+        scheme, referred = resolve(root, mapping(raw))
+        pointer = referred or join("/components/securitySchemes", key)
+        kind, named = scheme.get("type"), text_of(scheme.get("scheme")).lower()
+        basic = kind == "http" and named == "basic"
+        bearer = kind in ("oauth2", "openIdConnect") or (kind == "http" and named == "bearer")
+        if kind == "mutualTLS":
+            fix = "give the client an `http_client` of yours that has the certificate"
+            report.passed_over(pointer, "mutual TLS is a matter of the connection", fix)
+        elif kind == "apiKey" or bearer or basic:
             found.append(
                 Credential(
                     key=key,
                     name=_taking(key, taken),
-                    header="Authorization" if bearer else text_of(scheme.get("name")),
+                    header=text_of(scheme.get("name")) if kind == "apiKey" else "Authorization",
                     prefix="Bearer " if bearer else "",
                     doc=text_of(scheme.get("description")),
                     origin=origin_of(pointer, scheme),
+                    where=Where(text_of(scheme.get("in"))) if kind == "apiKey" else Where.HEADER,
+                    basic=basic,
                 )
             )
-        elif kind != "http":
-            report.unsupported(pointer, f"a security scheme of type {kind} in {place}")
     return tuple(found)
 
 

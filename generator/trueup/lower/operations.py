@@ -4,36 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Final, assert_never
+from urllib.parse import urljoin
 
 from trueup import names
 from trueup.document.json_values import JsonObject, canonical, mapping, sequence, text_of
 from trueup.document.pointers import join
 from trueup.document.references import examples_of, resolve
-from trueup.document.walk import operations
+from trueup.document.walk import operations, path_item
 from trueup.ir import (
-    AnyType,
     Body,
-    CheckedType,
-    ListType,
-    MapType,
+    Media,
     NamedType,
-    NullableType,
     Operation,
     Parameter,
     Record,
     Response,
-    ScalarType,
     Side,
     SuccessRule,
     Type,
-    UnionType,
-    Where,
 )
+from trueup.lower.bodies import Bodies
+from trueup.lower.parameters import Parameters
 from trueup.lower.report import Report, origin_of
 from trueup.lower.schemas import Schemas
-
-_STYLES: Final = {"path": "simple", "query": "form", "header": "simple"}
 
 
 @dataclass(slots=True)
@@ -44,37 +37,36 @@ class Operations:
     report: Report
     schemas: Schemas
 
+    @property
+    def bodies(self) -> Bodies:
+        """What lowers bodies."""
+        return Bodies(self.root, self.report, self.schemas)
+
     def lower(self) -> tuple[Operation, ...]:
         """Lower every operation, in the order of the document."""
-        for path, item in mapping(self.root.get("paths")).items():
-            for key, what in (
-                ("$ref", "a path that is a reference"),
-                ("servers", "servers of a path"),
-            ):
-                if key in mapping(item):
-                    self.report.unsupported(join("/paths", path, key), what)
         for name in mapping(self.root.get("webhooks")):
-            self.report.unsupported(join("/webhooks", name), "webhooks")
+            self._not_called(join("/webhooks", name), f"the webhook {name}")
         found = list(operations(self.root))
-        wanted = [
-            (pointer, text_of(operation.get("operationId")) or f"{method} {path}")
-            for pointer, path, method, operation in found
-        ]
+        keys = list(_keys(found))
         settled = names.settle(
-            (pointer, name, names.snake(name, names.CLIENT_RESERVED)) for pointer, name in wanted
+            (f"{pointer} {path}", key, names.snake(key, names.CLIENT_RESERVED))
+            for (pointer, path, _, _), key in zip(found, keys, strict=True)
         )
         return tuple(
-            self._operation(pointer, path, method, operation, settled[pointer])
-            for pointer, path, method, operation in found
+            self._operation(*each, key, settled[f"{each[0]} {each[1]}"])
+            for each, key in zip(found, keys, strict=True)
         )
 
+    def _not_called(self, pointer: str, what: str) -> None:
+        fix = "nothing: the service calls it, not the client"
+        self.report.passed_over(pointer, f"{what} is passed over", fix)
+
     def _operation(
-        self, pointer: str, path: str, method: str, node: JsonObject, name: str
+        self, pointer: str, path: str, method: str, node: JsonObject, key: str, name: str
     ) -> Operation:
-        key = text_of(node.get("operationId")) or f"{method} {path}"
-        parameters = self._parameters(pointer, path, node)
-        if "servers" in node:
-            self.report.unsupported(join(pointer, "servers"), "servers of an operation")
+        parameters = Parameters(self.root, self.report, self.schemas).lower(pointer, path, node)
+        for callback in mapping(node.get("callbacks")):
+            self._not_called(join(pointer, "callbacks", callback), f"the callback {callback}")
         return Operation(
             key=key,
             name=name,
@@ -87,93 +79,53 @@ class Operations:
             responses=tuple(self._responses(pointer, node, key)),
             partial_update=node.get("x-partial-update") is True,
             origin=origin_of(pointer, node),
+            security=self._security(node),
+            server=self._server(pointer, path, node),
         )
 
-    def _parameters(self, pointer: str, path: str, node: JsonObject) -> tuple[Parameter, ...]:
-        found: dict[tuple[str, str], tuple[str, JsonObject]] = {}
-        for holder_pointer, holder in (
-            (join("/paths", path), mapping(mapping(self.root["paths"]).get(path))),
-            (pointer, node),
-        ):
-            for index, entry in enumerate(sequence(holder.get("parameters"))):
-                parameter, referred = resolve(self.root, mapping(entry))
-                where = referred or join(holder_pointer, "parameters", index)
-                key = (text_of(parameter.get("in")), text_of(parameter.get("name")))
-                found[key] = (where, parameter)
-        settled = names.settle(
-            (f"{where}:{wire}", wire, names.snake(wire, names.ARGUMENT_RESERVED))
-            for where, wire in found
-        )
-        return tuple(
-            made
-            for (where, wire), (place, parameter) in found.items()
-            if (made := self._parameter(place, parameter, where, wire, settled[f"{where}:{wire}"]))
-        )
-
-    def _parameter(
-        self, pointer: str, node: JsonObject, where: str, wire: str, name: str
-    ) -> Parameter | None:
-        style = node.get("style", _STYLES.get(where))
-        if where not in _STYLES or style != _STYLES[where] or "schema" not in node:
-            what = (
-                f"a {where} parameter"
-                if where not in _STYLES
-                else f"this style of {where} parameter"
-            )
-            self.report.unsupported(pointer, what)
+    def _security(self, node: JsonObject) -> tuple[str, ...] | None:
+        """Give the schemes that an operation asks for; None where it asks for all, or nothing is said."""
+        said = node.get("security", self.root.get("security"))
+        if said is None:
             return None
-        schema = mapping(node["schema"])
-        type_ = self.schemas.lower(join(pointer, "schema"), schema, Side.REQUEST, wire)
-        item = type_.item if isinstance(type_, ListType) and where == "query" else type_
-        plain = self._is_plain(item)
-        if not plain or (isinstance(type_, ListType) and node.get("explode") is False):
-            self.report.unsupported(pointer, f"a {where} parameter of this shape")
-        return Parameter(
-            wire=wire,
-            name=name,
-            where=Where(where),
-            type=type_,
-            required=node.get("required") is True,
-            doc=text_of(node.get("description")),
-            origin=origin_of(pointer, node),
-            per_client=node.get("x-client-parameter") is True,
-        )
+        wanted = {key for requirement in sequence(said) for key in mapping(requirement)}
+        schemes = mapping(mapping(self.root.get("components")).get("securitySchemes"))
+        kept = tuple(key for key in schemes if key in wanted)
+        return None if len(kept) == len(schemes) else kept
 
-    def _is_plain(self, type_: Type) -> bool:
-        """Say whether a value of a type is one piece of text in a URL or a header."""
-        match type_:
-            case ScalarType() | AnyType():
-                return True
-            case NamedType():
-                return not isinstance(self.schemas.declared[type_.key], Record)
-            case CheckedType() | NullableType():
-                return self._is_plain(type_.of)
-            case UnionType():
-                return all(map(self._is_plain, type_.members))
-            case ListType() | MapType():
-                return False
-            case _:
-                assert_never(type_)
+    def _server(self, pointer: str, path: str, node: JsonObject) -> str | None:
+        """Give the server of an operation or its path, with the defaults of its variables."""
+        place, item = path_item(self.root, path)
+        for at, holder in ((pointer, node), (place, item)):
+            for server in map(mapping, sequence(holder.get("servers"))[:1]):
+                url = filled(server)
+                above = next(map(mapping, sequence(self.root.get("servers"))), {})
+                joined = urljoin(filled(above), url) if url.startswith("/") else url
+                if joined.startswith(("https://", "http://")):
+                    return joined
+                self.report.unsupported(join(at, "servers"), f"the server {url}, which is relative")
+        return None
 
     def _body(self, pointer: str, node: JsonObject, key: str, taken: set[str]) -> Body | None:
         if "requestBody" not in node:
             return None
         body, referred = resolve(self.root, mapping(node["requestBody"]))
         where = referred or join(pointer, "requestBody")
-        content = self._json(where, body)
-        if content is None:
+        chosen = self.bodies.chosen(where, body, Side.REQUEST)
+        if chosen is None:
             return None
-        media_type, place, schema = content
-        examples = examples_of(self.root, mapping(mapping(body["content"])[media_type]))
-        type_ = self.schemas.lower(place, schema, Side.REQUEST, f"{key}-request")
+        examples = examples_of(self.root, chosen.node)
+        type_ = self.bodies.lower(chosen, Side.REQUEST, f"{key}-request")
         return Body(
-            media_type=media_type,
+            media_type=chosen.sent_as,
             type=type_,
             required=body.get("required") is True,
             doc=text_of(body.get("description")),
             origin=origin_of(where, body),
             keywords=self._keywords(type_, taken),
             example=min(map(canonical, examples), key=len, default=None),
+            media=chosen.media,
+            encodings=self.bodies.encodings(chosen),
         )
 
     def _keywords(self, type_: Type, taken: set[str]) -> tuple[tuple[str, str], ...]:
@@ -192,34 +144,24 @@ class Operations:
         return tuple(arguments)
 
     def _responses(self, pointer: str, node: JsonObject, key: str) -> Iterator[Response]:
+        bodiless = pointer.endswith("/head")
         for status, raw in mapping(node.get("responses")).items():
             if status.startswith("x-"):
                 continue
             response, referred = resolve(self.root, mapping(raw))
             where = referred or join(pointer, "responses", status)
-            content = self._json(where, response)
-            type_ = None
-            if content is not None:
-                _, place, schema = content
-                type_ = self.schemas.lower(place, schema, Side.RESPONSE, f"{key}-{status}-response")
+            chosen = None if bodiless else self.bodies.chosen(where, response, Side.RESPONSE)
+            wanted = f"{key}-{status}-response"
+            type_ = self.bodies.lower(chosen, Side.RESPONSE, wanted) if chosen else None
             yield Response(
                 status=status,
                 doc=text_of(response.get("description")),
                 type=type_,
                 origin=origin_of(where, response),
                 succeeds_when=self._success_rule(join(where, "x-success-when"), response, type_),
+                media=chosen.media if chosen else Media.JSON,
+                media_type=chosen.media_type if chosen else "",
             )
-
-    def _json(self, pointer: str, holder: JsonObject) -> tuple[str, str, JsonObject] | None:
-        content = mapping(holder.get("content"))
-        for media_type, media in content.items():
-            plain = media_type.partition(";")[0].strip().lower()
-            if plain == "application/json" or plain.endswith("+json"):
-                place = join(pointer, "content", media_type, "schema")
-                return media_type, place, mapping(mapping(media).get("schema"))
-        if content:
-            self.report.unsupported(join(pointer, "content"), "a body that is not JSON")
-        return None
 
     def _success_rule(
         self, place: str, response: JsonObject, type_: Type | None
@@ -240,6 +182,23 @@ class Operations:
             error=text_of(rule["error"]),
             message=by_wire.get(text_of(rule.get("message"))),
         )
+
+
+def filled(server: JsonObject) -> str:
+    """Give the URL of a server with the defaults of its variables."""
+    url = text_of(server.get("url"))
+    for name, variable in mapping(server.get("variables")).items():
+        url = url.replace(f"{{{name}}}", text_of(mapping(variable).get("default")))
+    return url
+
+
+def _keys(found: list[tuple[str, str, str, JsonObject]]) -> Iterator[str]:
+    """Give each operation a key of its own: its operationId, unless two paths share the operation."""
+    seen: set[str] = set()
+    for _, path, method, node in found:
+        key = text_of(node.get("operationId"))
+        yield key if key and key not in seen else f"{method} {path}"
+        seen.add(key)
 
 
 def error_record(found: tuple[Operation, ...]) -> str | None:

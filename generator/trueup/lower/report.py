@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from trueup.document.json_values import JsonObject, mapping
 from trueup.document.source import Document
-from trueup.findings import Code, Finding
+from trueup.findings import Code, Finding, Severity
 from trueup.ir import Origin
 
 
@@ -22,6 +22,11 @@ class Report:
         fix = "leave it out of the spec, or say the same with what is supported"
         message = f"unsupported: {what}"
         self.findings.append(self.document.finding(pointer, Code.UNSUPPORTED, message, fix))
+
+    def passed_over(self, pointer: str, what: str, fix: str) -> None:
+        """Tell what a library does without, or does in the one way that makes sense; it is written all the same."""
+        warning = Severity.WARNING
+        self.findings.append(self.document.finding(pointer, Code.PASSED_OVER, what, fix, warning))
 
 
 def origin_of(pointer: str, node: JsonObject) -> Origin:

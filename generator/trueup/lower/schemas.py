@@ -19,6 +19,7 @@ from trueup.document.references import merged, resolve
 from trueup.document.walk import subschemas
 from trueup.ir import (
     AnyType,
+    BinaryType,
     CheckedType,
     Declaration,
     Enumeration,
@@ -66,6 +67,7 @@ class Schemas:
     root: JsonObject
     report: Report
     declared: dict[str, Declaration] = field(default_factory=dict)
+    files: bool = False  # what is lowered is a form that carries files
     _wanted: dict[str, str] = field(default_factory=dict)
     _open: set[str] = field(default_factory=set)
 
@@ -73,6 +75,8 @@ class Schemas:
         """Lower a schema that stands at `pointer`; `name` is wanted for a declaration it may need."""
         if "$ref" in schema:
             return self._reference(pointer, schema, side)
+        if self.files and is_file(schema):
+            return BinaryType(file=True)
         types = schema.get("type")
         if isinstance(types, list) and "null" in types:
             rest = [kind for kind in types if kind != "null"]
@@ -227,7 +231,7 @@ class Schemas:
                 join(pointer, "additionalProperties"),
                 "typed additionalProperties beside properties",
             )
-        key = f"{side}:{pointer}"
+        key = f"{side}:{pointer}{'#files' if self.files else ''}"
         if key not in self.declared:
             self._record(key, pointer, schema, side, name)
         return NamedType(key)
@@ -328,6 +332,14 @@ class Schemas:
         for key in left:
             self.report.unsupported(join(pointer, key), f"{key} here")
         return not left
+
+
+def is_file(schema: JsonObject) -> bool:
+    """Say whether a field of a multipart form is bytes: of no other encoding, and not JSON."""
+    kinds = schema.get("type", "string")
+    if kinds != "string" or "contentEncoding" in schema:
+        return False
+    return schema.get("format") == "binary" or "contentMediaType" in schema
 
 
 def _components(root: JsonObject) -> JsonObject:

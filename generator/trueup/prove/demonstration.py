@@ -22,7 +22,10 @@ def demonstrate(root: JsonObject, api: Api, out: Path, package: str) -> Iterator
     operation = next((each for each in api.operations if each.body), api.operations[0])
     with stand_in(root) as server:
         settings = {each.name: _sample(each.type, each.name) for each in api.settings}
-        secrets = {each.name: "a-secret-token" for each in api.credentials[:1]}
+        secrets = {
+            each.name: ("a-name", "a-password") if each.basic else "a-secret-token"
+            for each in api.credentials[:1]
+        }
         with library.Client(base_url=server.url, **settings, **secrets) as client:
             arguments = _arguments(operation)
             for body in _bodies(root, api, operation, library):

@@ -8,6 +8,7 @@ from typing import Final, assert_never
 
 from trueup.ir import (
     AnyType,
+    BinaryType,
     CheckedType,
     Declaration,
     Enumeration,
@@ -52,6 +53,8 @@ def annotation(type_: Type, declared: Mapping[str, Declaration], *, plain_values
             return annotation(type_.of, declared, plain_values=plain_values)
         case AnyType():
             return "object"
+        case BinaryType():
+            return "File" if type_.file else "bytes"
         case _:
             assert_never(type_)
 

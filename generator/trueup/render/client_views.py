@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from trueup.ir import Api, Declaration, Parameter
+from trueup.ir import Api, Credential, Declaration, Parameter, Where
 from trueup.render.examples import example
 from trueup.render.identity import Identity
 from trueup.render.literals import docstring, literal, paragraphs
@@ -26,13 +26,23 @@ def constructor_view(api: Api, identity: Identity) -> ConstructorView:
         server_choices=tuple(_server_choices(api)),
         user_agent=literal(f"{identity.distribution}/{library_version(api)}"),
         credentials=tuple(
-            ArgumentView(each.name, "str | None", " = None") for each in api.credentials
-        ),
-        credential_values=tuple(
-            PairView(literal(each.header), f"prefixed({literal(each.prefix)}, {each.name})")
+            ArgumentView(
+                each.name, "tuple[str, str] | None" if each.basic else "str | None", " = None"
+            )
             for each in api.credentials
         ),
+        credential_values=tuple(
+            PairView(literal(each.key), _secret(each)) for each in api.credentials
+        ),
+        other_servers=any(each.server for each in api.operations),
     )
+
+
+def _secret(credential: Credential) -> str:
+    if credential.basic:
+        return f"basic({credential.name})"
+    given = [literal(str(credential.where)), literal(credential.header), credential.name]
+    return f"secret({', '.join([*given, *([literal(credential.prefix)] if credential.prefix else [])])})"
 
 
 def flavour_views(api: Api, identity: Identity) -> tuple[FlavourView, ...]:
@@ -80,6 +90,14 @@ def _server_choices(api: Api) -> Iterator[PairView]:
             yield PairView(literal(each.wire), literal(list(each.choices)))
 
 
+def _sent_as(credential: Credential) -> str:
+    if credential.basic:
+        return "A name and a password, sent as Authorization."
+    if credential.where is Where.HEADER:
+        return f"Sent as {credential.header}."
+    return f"Sent in the {credential.where}, as {credential.header}."
+
+
 def _required_first(parameters: tuple[Parameter, ...]) -> list[Parameter]:
     return sorted(parameters, key=lambda each: not each.required)
 
@@ -91,7 +109,7 @@ def _client_arguments(api: Api, declared: Mapping[str, Declaration]) -> Iterator
         yield f"{variable.name}: {variable.doc}"
     yield "base_url: Where to send calls instead, as https://host."
     for credential in api.credentials:
-        yield f"{credential.name}: {credential.doc} Sent as {credential.header}."
+        yield f"{credential.name}: {credential.doc} {_sent_as(credential)}"
     yield "auth: Signs or authenticates every request itself."
     yield "timeout: Seconds for each step of a call, or an httpx.Timeout; 60 unless given."
     yield "http_client: An httpx client of yours: proxies, TLS, limits, HTTP/2. It is not closed."

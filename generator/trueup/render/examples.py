@@ -33,7 +33,8 @@ def _settings(api: Api) -> Iterator[str]:
         if variable.default is None:
             yield f"{variable.name}={literal(variable.example)}"
     for credential in api.credentials[:1]:
-        yield f"{credential.name}={literal(f'my-{credential.name}')}"
+        sample = literal(f"my-{credential.name}")
+        yield f"{credential.name}={f'({sample}, {sample})' if credential.basic else sample}"
 
 
 def _call(operation: Operation, is_async: bool) -> Iterator[str]:

@@ -15,6 +15,7 @@ from typing import Final, assert_never
 from trueup.document.json_values import JsonObject, JsonValue
 from trueup.ir import (
     AnyType,
+    BinaryType,
     CheckedType,
     Declaration,
     Enumeration,
@@ -87,7 +88,7 @@ def limits_of(type_: Type) -> Iterator[tuple[str, float | str]]:
         case UnionType():
             for member in type_.members:
                 yield from limits_of(member)
-        case NamedType() | AnyType():
+        case NamedType() | AnyType() | BinaryType():
             return
         case _:
             assert_never(type_)
@@ -138,6 +139,8 @@ class _Writer:
                 return self._with((f"Matches({literal(type_.schema)})",), self._schema(type_.of))
             case AnyType():
                 return {}
+            case BinaryType():
+                return self._with(("IsFile()" if type_.file else "IsBytes()",), {})
             case _:
                 assert_never(type_)
 

@@ -8,12 +8,14 @@ from trueup import names
 from trueup.ir import (
     Body,
     Declaration,
+    Media,
     NamedType,
     Operation,
     Parameter,
     Record,
     Response,
     Side,
+    Style,
     Type,
     Where,
 )
@@ -53,11 +55,16 @@ def operation_view(
         path_values=_values(operation, Where.PATH),
         query_values=_values(operation, Where.QUERY),
         header_values=_values(operation, Where.HEADER),
+        cookie_values=_values(operation, Where.COOKIE),
         readers=tuple(
             PairView(literal(each.status), _reader(each, declared)) for each in operation.responses
         ),
         rule=_rule(operation),
-        media_type=literal(body.media_type if body else None),
+        media_type=literal(body.media_type if body and body.media is not Media.MULTIPART else None),
+        files=_files(body, record),
+        accept=_accept(operation),
+        secrets="" if operation.security is None else literal(list(operation.security)),
+        server=literal(operation.server) if operation.server else "",
         content=_content(body, record),
         body_model=record.name if record else "",
         fields=_fields(body, record),
@@ -87,6 +94,10 @@ def _returns(operation: Operation, declared: Mapping[str, Declaration]) -> str:
 def _reader(response: Response, declared: Mapping[str, Declaration]) -> str:
     if response.type is None:
         return "None"
+    if response.media is Media.TEXT:
+        return "TextReader()"
+    if response.media is Media.BYTES:
+        return "BytesReader()"
     shown = annotation(response.type, declared, plain_values=False)
     return f"Reader[{shown}]({shown})"
 
@@ -156,10 +167,25 @@ def _given(operation: Operation, record: Record | None) -> Iterator[PairView]:
 
 def _values(operation: Operation, where: Where) -> tuple[PairView, ...]:
     return tuple(
-        PairView(literal(each.wire), f"checked.{each.name}")
+        PairView(literal(each.wire), _written(each))
         for each in operation.parameters
         if each.where is where
     )
+
+
+def _written(parameter: Parameter) -> str:
+    """Write a parameter's value: as it is where it is one piece of text, else by its style."""
+    value = f"checked.{parameter.name}"
+    if parameter.style is Style.PLAIN:
+        return value
+    if parameter.style is Style.JSON:
+        return f"as_json({value})"
+    if parameter.where is Where.HEADER:
+        return f"in_header({value}, explode={parameter.explode})"
+    function = "in_path" if parameter.where is Where.PATH else "in_query"
+    given = [literal(parameter.wire), value, literal(str(parameter.style))]
+    given += [f"explode={parameter.explode}", *(["reserved=True"] if parameter.reserved else [])]
+    return f"{function}({', '.join(given)})"
 
 
 def _fields(body: Body | None, record: Record | None) -> tuple[PairView, ...]:
@@ -170,15 +196,49 @@ def _fields(body: Body | None, record: Record | None) -> tuple[PairView, ...]:
 
 
 def _content(body: Body | None, record: Record | None) -> str:
-    if body is None:
+    """Write what makes the bytes of a body; a multipart form is no bytes yet."""
+    if body is None or body.media is Media.MULTIPART:
         return "None"
+    if body.media in (Media.TEXT, Media.BYTES):
+        return "raw(checked.body)"
+    content = _json(body, record)
+    return f"form({content}, {_encodings(body)})" if body.media is Media.FORM else content
+
+
+def _json(body: Body, record: Record | None) -> str:
     if record is None:
         return "encoded(checked.body)"
-    made = "written" if body.required else "optional"
-    given = (
-        f"body_of({record.name}, body, fields)" if body.required else f"{record.name}, body, fields"
+    if body.required:
+        return f"written(body_of({record.name}, body, fields))"
+    return f"optional({record.name}, body, fields)"
+
+
+def _files(body: Body | None, record: Record | None) -> str:
+    if body is None or body.media is not Media.MULTIPART:
+        return ""
+    made = "body_of" if body.required else "perhaps"
+    given = "checked.body" if record is None else f"{made}({record.name}, body, fields)"
+    return f"multipart({given}, {_encodings(body)})"
+
+
+def _encodings(body: Body) -> str:
+    pairs = (
+        f"{literal(each.wire)}: ({literal(each.content_type)},"
+        f" {literal(str(each.style) if each.style else None)}, {each.explode})"
+        for each in body.encodings
     )
-    return f"{made}({given})"
+    return f"{{{', '.join(pairs)}}}"
+
+
+def _accept(operation: Operation) -> str:
+    """Say which answers are read, the successes first; nothing where they all are plain JSON."""
+    read = sorted(
+        (each for each in operation.responses if each.type is not None),
+        key=lambda each: not each.status.startswith("2"),
+    )
+    kinds = list(dict.fromkeys(each.media_type for each in read))
+    plain = all(kind.partition(";")[0] == "application/json" for kind in kinds)
+    return "" if plain else literal(", ".join(kinds))
 
 
 def _rule(operation: Operation) -> RuleView | None:

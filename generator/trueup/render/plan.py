@@ -17,7 +17,7 @@ from trueup.render.models import field_annotations
 from trueup.render.operation_views import operation_view
 from trueup.render.package_view import package_view
 from trueup.render.parameters import argument_titles, parameter_record
-from trueup.render.templating import fill, runtime_files, templates_digest
+from trueup.render.templating import fill, needed, templates_digest
 
 Plan = Mapping[str, str]
 
@@ -47,22 +47,23 @@ def plan(api: Api, identity: Identity) -> Plan:
         ],
     }
     package = identity.package
-    modules = {
+    templates = {
         "__init__": "__init__",
         "client": "client",
         "errors": "errors",
         "models": "models",
         "_calls": "calls",
     }
+    modules = {
+        f"{package}/{module}.py": formatted(fill(f"client/{template}.py.jinja", **views))
+        for module, template in templates.items()
+    }
     files = {
         "README.md": fill("package/README.md.jinja", **views),
         "pyproject.toml": fill("package/pyproject.toml.jinja", **views),
         f"{package}/py.typed": "",
-        **{
-            f"{package}/{module}.py": formatted(fill(f"client/{template}.py.jinja", **views))
-            for module, template in modules.items()
-        },
-        **{f"{package}/_runtime/{name}": text for name, text in runtime_files()},
+        **modules,
+        **{f"{package}/_runtime/{name}": text for name, text in needed(modules.values())},
     }
     return {**files, PROVENANCE: _provenance(api, identity, files)}
 

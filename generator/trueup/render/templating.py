@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -23,11 +24,19 @@ def fill(template: str, **views: object) -> str:
     return _environment().get_template(template).render(**views)
 
 
-def runtime_files() -> Iterator[tuple[str, str]]:
-    """Give the name and the text of every file of the runtime, which is copied as it is."""
-    for entry in sorted((templates_root() / "runtime").iterdir(), key=lambda each: each.name):
-        if entry.name.endswith(".py"):
-            yield entry.name, entry.read_text("utf-8")
+def needed(modules: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Give the files of the runtime that modules import, name and text: they are copied as they are."""
+    folder = templates_root() / "runtime"
+    found = {"__init__.py": (folder / "__init__.py").read_text("utf-8")}
+    wanted = [
+        name for text in modules for name in re.findall(r"^from \._runtime\.(\w+)", text, re.M)
+    ]
+    while wanted:
+        name = f"{wanted.pop()}.py"
+        if name not in found:
+            found[name] = (folder / name).read_text("utf-8")
+            wanted += re.findall(r"^from \.(\w+) import", found[name], re.M)
+    yield from sorted(found.items())
 
 
 def templates_digest() -> str:

@@ -92,10 +92,15 @@ class OperationView:
     path_values: tuple[PairView, ...]
     query_values: tuple[PairView, ...]
     header_values: tuple[PairView, ...]
+    cookie_values: tuple[PairView, ...]
     readers: tuple[PairView, ...]
     rule: RuleView | None
     media_type: str
     content: str
+    files: str
+    accept: str
+    secrets: str
+    server: str
     body_model: str
     fields: tuple[PairView, ...]
 
@@ -159,6 +164,7 @@ class ConstructorView:
     user_agent: str
     credentials: tuple[ArgumentView, ...]
     credential_values: tuple[PairView, ...]
+    other_servers: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from trueup.ir import (
     AllOf,
     AnyOf,
     AnyType,
+    BinaryType,
     CheckedType,
     Condition,
     Declaration,
@@ -81,6 +82,8 @@ def type_words(type_: Type, declared: Mapping[str, Declaration]) -> str:
             return type_words(type_.of, declared)
         case AnyType():
             return "any JSON value"
+        case BinaryType():
+            return "file" if type_.file else "bytes"
         case _:
             assert_never(type_)
 
@@ -99,7 +102,7 @@ def limits_words(type_: Type) -> str:
             return ", ".join(f"{word} {count} items" for word, count in bounds if count is not None)
         case NullableType():
             return limits_words(type_.of)
-        case MapType() | UnionType() | NamedType() | AnyType():
+        case MapType() | UnionType() | NamedType() | AnyType() | BinaryType():
             return ""
         case _:
             assert_never(type_)

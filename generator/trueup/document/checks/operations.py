@@ -9,7 +9,7 @@ from trueup.document.json_values import JsonObject, mapping, sequence
 from trueup.document.pointers import at, join
 from trueup.document.references import found
 from trueup.document.source import Document
-from trueup.document.walk import operations
+from trueup.document.walk import operations, path_item
 from trueup.findings import Code, Finding, Severity
 
 
@@ -33,6 +33,8 @@ def _names(document: Document) -> Iterator[Finding]:
             yield document.finding(
                 pointer, Code.MISSING_OPERATION_ID, message, fix, Severity.WARNING
             )
+        elif first.get(name) == join(pointer, "operationId"):
+            continue  # two paths that refer to the same operations
         elif name in first:
             yield document.finding(
                 join(pointer, "operationId"),
@@ -47,7 +49,7 @@ def _names(document: Document) -> Iterator[Finding]:
 def _path_parameters(
     document: Document, pointer: str, path: str, operation: JsonObject
 ) -> Iterator[Finding]:
-    holder = join("/paths", path)
+    holder, _ = path_item(document.root, path)
     declared: dict[str, str] = {}
     for where in (holder, pointer):
         listed = mapping(at(document.root, where)).get("parameters")

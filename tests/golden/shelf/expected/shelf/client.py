@@ -9,7 +9,7 @@ from typing import Literal, Self
 import httpx
 
 from . import _calls
-from ._runtime.servers import DEFAULT_TIMEOUT, base_url_of, credentials, prefixed
+from ._runtime.servers import DEFAULT_TIMEOUT, base_url_of, secret
 from ._runtime.transport import AsyncTransport, Connection, Transport
 from ._runtime.unset import UNSET, Unset
 from .errors import FAULTS
@@ -61,14 +61,12 @@ class Client:
                     "zone": ["eu", "us"],
                 },
             ),
-            headers=credentials(
-                {
-                    "User-Agent": "shelf/2.0.1",
-                    "Authorization": prefixed("Bearer ", bearer),
-                }
-            ),
+            headers={"User-Agent": "shelf/2.0.1"},
             auth=auth,
             timeout=httpx.Timeout(timeout) if timeout is not None else None,
+            secrets={
+                "bearer": secret("header", "Authorization", bearer, "Bearer "),
+            },
         )
         self._settings: dict[str, object] = {}
         self._owned = http_client is None
@@ -275,14 +273,12 @@ class AsyncClient:
                     "zone": ["eu", "us"],
                 },
             ),
-            headers=credentials(
-                {
-                    "User-Agent": "shelf/2.0.1",
-                    "Authorization": prefixed("Bearer ", bearer),
-                }
-            ),
+            headers={"User-Agent": "shelf/2.0.1"},
             auth=auth,
             timeout=httpx.Timeout(timeout) if timeout is not None else None,
+            secrets={
+                "bearer": secret("header", "Authorization", bearer, "Bearer "),
+            },
         )
         self._settings: dict[str, object] = {}
         self._owned = http_client is None

@@ -1,0 +1,168 @@
+"""Bodies that are not JSON: forms, forms with files, text and bytes, on the way out and back."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from mimetypes import guess_type
+from pathlib import Path
+from typing import IO, Any, Final, TypeAlias, TypeVar
+
+from pydantic import BaseModel, GetCoreSchemaHandler, ValidationError
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema, to_json, to_jsonable_python
+
+from .calls import Invalid, as_text, body_of
+from .reading import Reader, problems
+from .styles import in_query
+from .unset import UNSET
+
+Model = TypeVar("Model", bound=BaseModel)
+
+# The content, or a file's name with it, and with its media type.
+Content: TypeAlias = bytes | IO[bytes]
+File: TypeAlias = Content | tuple[str, Content] | tuple[str, Content, str]
+Part: TypeAlias = tuple[str, tuple[str | None, Any, str | None]]
+# Of a field: its media type, or its style and whether that explodes.
+Encodings: TypeAlias = Mapping[str, tuple[str | None, str | None, bool]]
+
+_AS_IS: Final[tuple[str | None, str | None, bool]] = (None, None, True)
+
+
+class IsBytes:
+    """Annotates bytes, which are taken as they are."""
+
+    def __get_pydantic_core_schema__(
+        self, source: object, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        return core_schema.no_info_plain_validator_function(self._checked)
+
+    def _checked(self, value: object) -> object:
+        if not isinstance(value, bytes):
+            raise PydanticCustomError("bytes_type", "Input should be bytes")
+        return value
+
+
+class IsFile(IsBytes):
+    """Annotates a file: bytes, a file object, or a tuple of a name, one of them and a media type."""
+
+    def _checked(self, value: object) -> object:
+        named = isinstance(value, tuple) and len(value) in (2, 3) and isinstance(value[0], str)
+        content = value[1] if named and isinstance(value, tuple) else value
+        if not isinstance(content, bytes) and not hasattr(content, "read"):
+            message = (
+                "Input should be bytes, a file opened in binary mode or a tuple (name, content)"
+            )
+            raise PydanticCustomError("file_type", message)
+        return value
+
+
+class TextReader(Reader[str]):
+    """Reads text, by the charset that the answer names."""
+
+    def __init__(self) -> None:
+        super().__init__(str)
+
+    def read(self, content: bytes, charset: str | None = None) -> str:
+        """Read the text; what can't be decoded becomes U+FFFD."""
+        try:
+            return content.decode(charset or "utf-8", "replace")
+        except LookupError:
+            return content.decode("utf-8", "replace")
+
+
+class BytesReader(Reader[bytes]):
+    """Gives the bytes as they came."""
+
+    def __init__(self) -> None:
+        super().__init__(bytes)
+
+    def read(self, content: bytes, charset: str | None = None) -> bytes:
+        """Give the bytes."""
+        return content
+
+
+def raw(value: object) -> bytes | None:
+    """Write text or bytes that have been checked; UNSET is no body; raise Invalid."""
+    if value is UNSET or isinstance(value, bytes):
+        return value if isinstance(value, bytes) else None
+    try:
+        return as_text(value).encode()
+    except UnicodeEncodeError:
+        raise Invalid(("body", "text with half a character can't be sent")) from None
+
+
+def form(content: bytes | None, encodings: Encodings) -> bytes | None:
+    """Write a form from a body that is JSON so far; an object in it is JSON text unless a style is named."""
+    if content is None:
+        return None
+    pairs: list[str] = []
+    for name, value in _fields(json.loads(content)):
+        kind, style, explode = encodings.get(name, _AS_IS)
+        if style is None and (isinstance(value, dict) or _is_json(kind)):
+            value = to_json(value).decode()
+        pairs.extend(in_query(name, value, style or "form", explode=explode))
+    return "&".join(pairs).encode()
+
+
+def perhaps(model: type[Model], body: object, fields: Mapping[str, object]) -> object:
+    """Make a body that may be left out: UNSET where nothing is given; raise Invalid."""
+    nothing = body is UNSET and all(value is UNSET for value in fields.values())
+    return UNSET if nothing else body_of(model, body, fields)
+
+
+def multipart(body: object, encodings: Encodings) -> list[Part]:
+    """Write the parts of a form with files, in order: a list gives one part an item; raise Invalid."""
+    if body is UNSET:
+        return []
+    if isinstance(body, BaseModel):
+        body = _held(body)
+    return [
+        (name, _part(name, item, encodings.get(name, _AS_IS)))
+        for name, value in _fields(body)
+        for item in _items(value, encodings.get(name, _AS_IS))
+    ]
+
+
+def _held(body: BaseModel) -> dict[str, object]:
+    """Give the fields that are set by their wire names, held to the model once more."""
+    given = {name: value for name, value in body if value is not UNSET}
+    try:
+        type(body).model_validate(given)
+    except ValidationError as error:
+        raise Invalid(*problems(error)) from error
+    named = {name: field.alias or name for name, field in type(body).model_fields.items()}
+    return {named.get(name, name): value for name, value in given.items()}
+
+
+def _fields(body: Any) -> Iterator[tuple[str, Any]]:
+    if not isinstance(body, dict):
+        raise Invalid(("body", "a form is made of named fields"))
+    return ((name, value) for name, value in body.items() if value is not None)
+
+
+def _items(value: Any, encoding: tuple[str | None, str | None, bool]) -> list[Any]:
+    return value if isinstance(value, list) and not _is_json(encoding[0]) else [value]
+
+
+def _part(
+    name: str, value: Any, encoding: tuple[str | None, str | None, bool]
+) -> tuple[str | None, Any, str | None]:
+    kind = encoding[0]
+    if isinstance(value, tuple):
+        return value[0], value[1], value[2] if len(value) == 3 else kind or _kind_of(value[0])
+    if isinstance(value, bytes) or hasattr(value, "read"):
+        path = getattr(value, "name", None)
+        filename = Path(path).name if isinstance(path, str) and path else name
+        return filename, value, kind or _kind_of(filename)
+    plain = to_jsonable_python(value, by_alias=True)
+    if isinstance(plain, dict | list) or _is_json(kind):
+        return None, to_json(plain), kind or "application/json"
+    return None, raw(plain), kind
+
+
+def _kind_of(filename: str) -> str:
+    return guess_type(filename)[0] or "application/octet-stream"
+
+
+def _is_json(kind: str | None) -> bool:
+    return kind is not None and (kind.startswith("application/json") or kind.endswith("+json"))
