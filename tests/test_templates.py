@@ -132,7 +132,9 @@ def test_a_file_of_the_runtime_is_plain_python(path: Path) -> None:
 def test_the_runtime_is_copied_as_it_is(root: Path) -> None:
     plan = pipeline.compiled(settings(root)).plan or {}
     copied = {path.rpartition("/")[2]: text for path, text in plan.items() if "/_runtime/" in path}
-    assert copied == {path.name: path.read_text("utf-8") for path in RUNTIME}
+    there = {path.name: path.read_text("utf-8") for path in RUNTIME}
+    assert copied.items() <= there.items()
+    assert there.keys() - copied.keys() <= {"more.py", "unions.py"}  # for those who use them
 
 
 def test_nothing_but_templates_and_the_runtime_is_among_the_templates() -> None:

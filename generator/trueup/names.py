@@ -34,8 +34,9 @@ CLIENT_RESERVED: Final = frozenset(
 )
 # Names that a generated module imports, declares or means as Python itself does.
 MODULE_RESERVED: Final = frozenset(
-    "Annotated Answers Any AnyStr BaseException BaseModel Call Callable ConfigDict Connection Documented"
-    " Exception FAULTS False Faults Field IntegerEnum Invalid Iterator Known Literal Mapping Matches None"
+    "Annotated Answers Any AnyStr ByTag ClassVar BaseException BaseModel Call Callable ConfigDict Connection Documented"
+    " Exception FAULTS False Faults Field IntegerEnum Invalid Iterator Known Literal Mapping Matches More None OneOf"
+    " OpenRequestModel OpenResponseModel"
     " P ParamSpec R Reader ReadsAlso RequestModel ResponseModel RootModel Self Settable StrictBool"
     " StrictBytes StrictFloat StrictInt StrictStr SuccessRule T TextEnum TracebackType Transport True"
     " TypeError TypeVar UNSET Unreadable Unset ValueError"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from typing import Final
 
 import trueup
 from trueup.ir import Api, Enumeration, Record
@@ -19,6 +20,8 @@ from trueup.render.package_view import package_view
 from trueup.render.parameters import argument_titles, parameter_record
 from trueup.render.templating import fill, runtime_files, templates_digest
 
+# Parts of the runtime that no other part imports.
+_WHERE_USED: Final = frozenset({"more.py", "unions.py"})
 Plan = Mapping[str, str]
 
 
@@ -54,17 +57,26 @@ def plan(api: Api, identity: Identity) -> Plan:
         "models": "models",
         "_calls": "calls",
     }
+    rendered = {
+        f"{package}/{module}.py": formatted(fill(f"client/{template}.py.jinja", **views))
+        for module, template in modules.items()
+    }
     files = {
         "README.md": fill("package/README.md.jinja", **views),
         "pyproject.toml": fill("package/pyproject.toml.jinja", **views),
         f"{package}/py.typed": "",
-        **{
-            f"{package}/{module}.py": formatted(fill(f"client/{template}.py.jinja", **views))
-            for module, template in modules.items()
-        },
-        **{f"{package}/_runtime/{name}": text for name, text in runtime_files()},
+        **rendered,
+        **{f"{package}/_runtime/{name}": text for name, text in _runtime(rendered)},
     }
     return {**files, PROVENANCE: _provenance(api, identity, files)}
+
+
+def _runtime(modules: Plan) -> Iterator[tuple[str, str]]:
+    """Give the runtime; what only some libraries use, only where it is used."""
+    source = "".join(modules.values())
+    for name, text in runtime_files():
+        if name not in _WHERE_USED or f"._runtime.{name.removesuffix('.py')} import" in source:
+            yield name, text
 
 
 def _provenance(api: Api, identity: Identity, files: Plan) -> str:
