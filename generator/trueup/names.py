@@ -42,7 +42,20 @@ MODULE_RESERVED: Final = frozenset(
     " TypeError TypeVar UNSET Unreadable Unset ValueError"
     " AsyncClient AsyncTransport Client"
     " APIError APIStatusError AuthenticationError BadRequestError DecodeError InvalidRequestError"
-    " NotFoundError PermissionDeniedError RateLimitError ServerError TransportError".split()
+    " NotFoundError PermissionDeniedError RateLimitError ServerError TransportError"
+    # A name of Python's own would be found in place of a class that stands further below.
+    " ArithmeticError AssertionError AttributeError BaseExceptionGroup BlockingIOError BrokenPipeError"
+    " BufferError BytesWarning ChildProcessError ConnectionAbortedError ConnectionError"
+    " ConnectionRefusedError ConnectionResetError DeprecationWarning EOFError Ellipsis EncodingWarning"
+    " EnvironmentError ExceptionGroup FileExistsError FileNotFoundError FloatingPointError FutureWarning"
+    " GeneratorExit IOError ImportError ImportWarning IndentationError IndexError InterruptedError"
+    " IsADirectoryError KeyError KeyboardInterrupt LookupError MemoryError ModuleNotFoundError NameError"
+    " NotADirectoryError NotImplemented NotImplementedError OSError OverflowError"
+    " PendingDeprecationWarning PermissionError ProcessLookupError PythonFinalizationError RecursionError"
+    " ReferenceError ResourceWarning RuntimeError RuntimeWarning StopAsyncIteration StopIteration"
+    " SyntaxError SyntaxWarning SystemError SystemExit TabError TimeoutError UnboundLocalError"
+    " UnicodeDecodeError UnicodeEncodeError UnicodeError UnicodeTranslateError UnicodeWarning UserWarning"
+    " Warning ZeroDivisionError".split()
 )
 MEMBER_RESERVED: Final = frozenset({"name", "value", "mro", "names", "values", "Name", "Value"})
 

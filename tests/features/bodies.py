@@ -32,6 +32,7 @@ FEATURES: dict[str, tuple[str, str]] = {
                           "[{m: a}, {m: b}, {o: {p: 1}}, {o: {}}]"),
     "allOfWide": ("{$ref: '#/components/schemas/Mode'}", "[{m: a}, {m: b}, {o: {p: 1}}, {o: {}}]"),
     "allOfScalars": ("{allOf: [{type: string, minLength: 2}, {maxLength: 3}, {pattern: '^a'}, {pattern: 'b$'}]}", "[a, ab, acb, abc, accb, 1]"),
+    "braces": ("{type: string, pattern: '^{[0-9]{2}}$'}", "['{12}', '12', '{1}']"),
     "allOfLimits": ("{allOf: [{type: number, minimum: 1}, {type: integer, minimum: 3, multipleOf: 2}, {multipleOf: 3}]}", "[2, 3, 4, 6, 12, 6.5, x]"),
     "allOfEnums": ("{allOf: [{type: string, enum: [a, b]}, {enum: [b, c]}]}", "[a, b, c]"),
     "allOfCloses": ("{allOf: [{type: object, properties: {a: {type: integer}}, additionalProperties: false}, {properties: {b: {type: integer}}}]}",

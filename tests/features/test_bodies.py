@@ -93,6 +93,25 @@ def test_what_is_inherited_is_one_class(library: ModuleType) -> None:
     assert library.Dog(id="a", kind="dog", at=place).at is place
 
 
+def test_what_holds_for_the_whole_is_held_once_more_when_it_is_sent(library: ModuleType) -> None:
+    body = library.HoldsOneRequired(f={"a": 1})
+    body.f.b = 2
+    http = httpx.Client(transport=httpx.MockTransport(lambda request: httpx.Response(500)))
+    with (
+        http,
+        library.Client(http_client=http) as client,
+        pytest.raises(library.InvalidRequestError),
+    ):
+        client.send_holds_one_required(body=body)
+
+
+def test_other_fields_of_a_type_are_read_as_it(library: ModuleType) -> None:
+    made = library.HoldsRecordExtras(f={"a": 1, "b": {"id": "x"}})
+    assert made.f.model_extra == {"b": library.Base(id="x")}
+    read = library.HoldsRecordExtrasRead.model_validate_json('{"f": {"b": {"id": "long"}}}')
+    assert read.f.model_extra == {"b": library.BaseRead(id="long")}
+
+
 @pytest.mark.parametrize(
     "checker", [["mypy", "--strict"], ["pyright", "--pythonpath", sys.executable]]
 )

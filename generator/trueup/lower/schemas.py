@@ -12,6 +12,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Final
 
+from pydantic_core import SchemaError, SchemaValidator, core_schema
+
 from trueup import names
 from trueup.document.json_values import JsonObject, JsonValue, mapping, sequence, text_of
 from trueup.document.pointers import at, join, split
@@ -206,7 +208,7 @@ class Schemas:
         kept_on_top = {
             key: value for key, value in schema.items() if key not in NUMERIC | TEXT | {"type"}
         }
-        if limits.pattern is not None and _PYTHON_ONLY.search(limits.pattern):
+        if limits.pattern is not None and not _fits_engine(limits.pattern):
             kept_on_top["pattern"], limits = limits.pattern, replace(limits, pattern=None)
         if scalar is Scalar.INTEGER and limits.multiple_of is not None and limits.multiple_of % 1:
             kept_on_top["multipleOf"], limits = (
@@ -322,6 +324,15 @@ def _components(root: JsonObject) -> JsonObject:
 
 def _of(schema: JsonObject, kind: str) -> JsonObject:
     return {**applicable(schema, kind), "type": kind}
+
+
+def _fits_engine(pattern: str) -> bool:
+    """Say whether pydantic's engine of regular expressions takes a pattern and means what Python's does."""
+    try:
+        SchemaValidator(core_schema.str_schema(pattern=pattern))
+    except SchemaError:
+        return False
+    return not _PYTHON_ONLY.search(pattern)
 
 
 def _any_of(parts: tuple[Type, ...]) -> Type:
