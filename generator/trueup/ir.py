@@ -101,10 +101,20 @@ class MapType:
 
 
 @dataclass(frozen=True, slots=True)
+class Tag:
+    """The property that tells which record of a union a value is: (its text, the record's key) pairs."""
+
+    wire: str
+    kinds: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class UnionType:
-    """Any of several types."""
+    """Any of several types. `exactly_one`: a value that fits two of them fits none. `tag` picks one."""
 
     members: tuple[Type, ...]
+    exactly_one: bool = False
+    tag: Tag | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,7 +226,11 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A JSON object with named fields, travelling one way: no others are sent, any others are received."""
+    """A JSON object with named fields, travelling one way: any others are received.
+
+    `more`: the type of fields beside the named ones; where it is None, no others are sent. `check`: a JSON
+    Schema (canonical JSON) that holds for the object as a whole, when it is sent.
+    """
 
     key: str
     name: str
@@ -224,6 +238,8 @@ class Record:
     fields: tuple[Field, ...]
     doc: str
     origin: Origin
+    more: Type | None = None
+    check: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

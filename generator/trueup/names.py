@@ -35,15 +35,28 @@ CLIENT_RESERVED: Final = frozenset(
 )
 # Names that a generated module imports, declares or means as Python itself does.
 MODULE_RESERVED: Final = frozenset(
-    "Annotated Answers Any AnyStr BaseException BaseModel Call Callable ConfigDict Connection Documented"
-    " BytesReader File IsBytes IsFile TextReader"
-    " Exception FAULTS False Faults Field IntegerEnum Invalid Iterator Known Literal Mapping Matches None"
-    " P ParamSpec R Reader ReadsAlso RequestModel ResponseModel RootModel Self Settable StrictBool"
-    " StrictBytes StrictFloat StrictInt StrictStr SuccessRule T TextEnum TracebackType Transport True"
-    " TypeError TypeVar UNSET Unreadable Unset ValueError"
+    "Annotated Answers Any AnyStr BaseException BaseModel ByTag BytesReader Call Callable ClassVar"
+    " ConfigDict Connection Documented Exception FAULTS False Faults Field File IntegerEnum Invalid"
+    " IsBytes IsFile Iterator Known Literal Mapping Matches More None OneOf OpenRequestModel"
+    " OpenResponseModel P ParamSpec R Reader ReadsAlso RequestModel ResponseModel RootModel Self"
+    " Settable StrictBool TextReader StrictBytes StrictFloat StrictInt StrictStr SuccessRule T"
+    " TextEnum TracebackType Transport True TypeError TypeVar UNSET Unreadable Unset ValueError"
     " AsyncClient AsyncTransport Client"
     " APIError APIStatusError AuthenticationError BadRequestError DecodeError InvalidRequestError"
-    " NotFoundError PermissionDeniedError RateLimitError ServerError TransportError".split()
+    " NotFoundError PermissionDeniedError RateLimitError ServerError TransportError"
+    # A name of Python's own would be found in place of a class that stands further below.
+    " ArithmeticError AssertionError AttributeError BaseExceptionGroup BlockingIOError BrokenPipeError"
+    " BufferError BytesWarning ChildProcessError ConnectionAbortedError ConnectionError"
+    " ConnectionRefusedError ConnectionResetError DeprecationWarning EOFError Ellipsis EncodingWarning"
+    " EnvironmentError ExceptionGroup FileExistsError FileNotFoundError FloatingPointError FutureWarning"
+    " GeneratorExit IOError ImportError ImportWarning IndentationError IndexError InterruptedError"
+    " IsADirectoryError KeyError KeyboardInterrupt LookupError MemoryError ModuleNotFoundError NameError"
+    " NotADirectoryError NotImplemented NotImplementedError OSError OverflowError"
+    " PendingDeprecationWarning PermissionError ProcessLookupError PythonFinalizationError RecursionError"
+    " ReferenceError ResourceWarning RuntimeError RuntimeWarning StopAsyncIteration StopIteration"
+    " SyntaxError SyntaxWarning SystemError SystemExit TabError TimeoutError UnboundLocalError"
+    " UnicodeDecodeError UnicodeEncodeError UnicodeError UnicodeTranslateError UnicodeWarning UserWarning"
+    " Warning ZeroDivisionError".split()
 )
 MEMBER_RESERVED: Final = frozenset({"name", "value", "mro", "names", "values", "Name", "Value"})
 

@@ -18,6 +18,7 @@ from pydantic import (
 )
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
+from .checks import Matches
 from .unset import UNSET
 
 
@@ -97,6 +98,8 @@ class RequestModel(_WireModel):
 
     model_config = ConfigDict(extra="forbid", validate_assignment=True)
 
+    _holds: ClassVar[Matches | None] = None  # for all fields together
+
     @classmethod
     def documented_defaults(cls) -> dict[str, object]:
         """Give the defaults that the documentation states, by field. They are never sent unasked."""
@@ -123,9 +126,11 @@ class RequestModel(_WireModel):
         return made
 
     def model_post_init(self, _context: Any, /) -> None:
-        """Forget fields that were given as UNSET."""
+        """Forget fields that were given as UNSET; hold the others to what holds for all together."""
         given = self.__pydantic_fields_set__
-        given.difference_update([name for name in given if self.__dict__[name] is UNSET])
+        given.difference_update([name for name in given if self.__dict__.get(name) is UNSET])
+        if self._holds is not None:
+            self._holds.check(self)
 
     def __setattr__(self, name: str, value: Any) -> None:
         super().__setattr__(name, value)

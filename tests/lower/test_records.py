@@ -10,7 +10,7 @@ from trueup.ir import (
     Side,
 )
 
-from .lowering import api, both_ways, field_of, names, records, unsupported
+from .lowering import api, both_ways, field_of, names, records
 
 BOTH = both_ways("""
 A:
@@ -76,9 +76,9 @@ B: {properties: {a: {$ref: '#/components/schemas/A'}}}
     assert sorted(names(api(spec))) == ["A", "ARead", "B", "BRead"]
 
 
-def test_a_reference_to_itself_with_a_constraint_beside_it_is_told_and_does_not_recurse() -> None:
+def test_a_reference_to_itself_with_a_constraint_beside_it_is_a_record_of_its_own() -> None:
     spec = both_ways("A: {properties: {a: {$ref: '#/components/schemas/A', required: [a]}}}")
-    assert unsupported(spec)
+    assert names(api(spec)) == ["A", "AA", "ARead", "AARead"]
 
 
 def test_what_stands_beside_a_reference_belongs_to_the_field() -> None:

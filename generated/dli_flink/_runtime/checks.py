@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import json
+import math
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Final, TypeGuard
 
-from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
-from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+from pydantic import BaseModel, GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema, to_jsonable_python
+
+# The keywords that hold schemas: one or a list of them, or many by name.
+_HOLDING: Final = frozenset(
+    "$ref allOf anyOf oneOf not if then else items prefixItems contains additionalProperties"
+    " propertyNames".split()
+)
+_HOLDING_MANY: Final = frozenset({"$defs", "properties", "patternProperties", "dependentSchemas"})
 
 Check = Callable[[Any, Any, Mapping[str, Any]], bool]
 
@@ -18,20 +26,23 @@ class Matches:
 
     def __init__(self, schema: str) -> None:
         self.schema: Final = schema
-        self._parsed: Final = json.loads(schema)
+        parsed = json.loads(schema)
+        self._parsed: Final = _linked(parsed, parsed.get("$defs", {}))
 
     def __get_pydantic_core_schema__(
         self, source: object, handler: GetCoreSchemaHandler
     ) -> CoreSchema:
-        return core_schema.no_info_after_validator_function(self._check, handler(source))
+        return core_schema.no_info_after_validator_function(self.check, handler(source))
 
     def __get_pydantic_json_schema__(
         self, schema: CoreSchema, handler: GetJsonSchemaHandler
     ) -> dict[str, Any]:
-        return {"allOf": [handler(schema), self._parsed]}
+        return {"allOf": [handler(schema), json.loads(self.schema)]}
 
-    def _check(self, value: object) -> object:
-        if not satisfies(value, self._parsed):
+    def check(self, value: object) -> object:
+        """Give the value back where it satisfies the schema; models are judged as they are written."""
+        plain = isinstance(value, str | int | float | bool | None)
+        if not satisfies(value if plain else _as_written(value), self._parsed):
             raise PydanticCustomError(
                 "schema", "Input should satisfy {schema}", {"schema": self.schema}
             )
@@ -39,6 +50,30 @@ class Matches:
 
     def __repr__(self) -> str:
         return f"Matches({self.schema!r})"
+
+
+def _as_written(value: object) -> object:
+    """Give what a value is on the wire: models inside it by their wire names, unset fields left out."""
+    if isinstance(value, BaseModel):
+        return value.model_dump(mode="json", by_alias=True)
+    return to_jsonable_python(value, by_alias=True)
+
+
+def _linked(schema: Any, shared: Mapping[str, Any], seen: set[int] | None = None) -> Any:
+    """Put what a `$ref` leads to in place of its words, once for each schema; it may lead in a circle."""
+    seen = set() if seen is None else seen
+    if isinstance(schema, dict) and id(schema) not in seen:
+        seen.add(id(schema))
+        if isinstance(schema.get("$ref"), str):
+            schema["$ref"] = shared[schema["$ref"].removeprefix("#/$defs/")]
+        for key, part in schema.items():
+            if key in _HOLDING_MANY and isinstance(part, dict):
+                held = list(part.values())
+            else:
+                held = part if key in _HOLDING and isinstance(part, list) else [part]
+            for each in held if key in _HOLDING | _HOLDING_MANY else ():
+                _linked(each, shared, seen)
+    return schema
 
 
 def satisfies(value: object, schema: object) -> bool:
@@ -74,7 +109,7 @@ def _is_type(value: object, kind: str) -> bool:
         case "string":
             return isinstance(value, str)
         case "integer":
-            return _is_number(value) and value == int(value)
+            return _is_number(value) and math.isfinite(value) and value == int(value)
         case "number":
             return _is_number(value)
         case "boolean":
@@ -99,6 +134,40 @@ def _of_list(test: Callable[[Any, Any], bool]) -> Check:
     return lambda value, wanted, schema: not _is_list(value) or test(value, wanted)
 
 
+def _of_object(test: Callable[[Mapping[str, Any], Any], bool]) -> Check:
+    return lambda value, wanted, schema: not isinstance(value, Mapping) or test(value, wanted)
+
+
+def _all_fit(values: Iterable[object], schema: object) -> bool:
+    return all(satisfies(value, schema) for value in values)
+
+
+def _items(value: Any, wanted: Any, schema: Mapping[str, Any]) -> bool:
+    first = len(schema.get("prefixItems", ()))
+    return not _is_list(value) or _all_fit(value[first:], wanted)
+
+
+def _contains(value: Any, wanted: Any, schema: Mapping[str, Any]) -> bool:
+    if not _is_list(value):
+        return True
+    count = sum(satisfies(each, wanted) for each in value)
+    return bool(schema.get("minContains", 1) <= count <= schema.get("maxContains", len(value)))
+
+
+def _additional(value: Any, wanted: Any, schema: Mapping[str, Any]) -> bool:
+    if not isinstance(value, Mapping):
+        return True
+    named, patterns = schema.get("properties", {}), schema.get("patternProperties", {})
+    return _all_fit(
+        (
+            each
+            for key, each in value.items()
+            if key not in named and not any(re.search(pattern, key) for pattern in patterns)
+        ),
+        wanted,
+    )
+
+
 def _is_unique(values: Sequence[object]) -> bool:
     return not any(same(one, other) for at, one in enumerate(values) for other in values[at + 1 :])
 
@@ -109,8 +178,10 @@ def _conditional(value: Any, condition: Any, schema: Mapping[str, Any]) -> bool:
 
 
 def _is_multiple(value: float, of: float) -> bool:
+    if isinstance(value, int) and isinstance(of, int):
+        return value % of == 0
     quotient = value / of
-    return quotient == int(quotient)
+    return math.isfinite(quotient) and quotient == int(quotient)
 
 
 CHECKS: Final[Mapping[str, Check]] = {
@@ -135,4 +206,38 @@ CHECKS: Final[Mapping[str, Check]] = {
     "allOf": lambda value, options, schema: all(satisfies(value, option) for option in options),
     "not": lambda value, refused, schema: not satisfies(value, refused),
     "if": _conditional,
+    "$ref": lambda value, wanted, schema: satisfies(value, wanted),
+    "items": _items,
+    "prefixItems": _of_list(
+        lambda value, wanted: all(map(satisfies, value, wanted))  # as far as both go
+    ),
+    "contains": _contains,
+    "minProperties": _of_object(lambda value, limit: len(value) >= limit),
+    "maxProperties": _of_object(lambda value, limit: len(value) <= limit),
+    "required": _of_object(lambda value, wanted: all(key in value for key in wanted)),
+    "properties": _of_object(
+        lambda value, wanted: all(
+            satisfies(value[key], part) for key, part in wanted.items() if key in value
+        )
+    ),
+    "patternProperties": _of_object(
+        lambda value, wanted: all(
+            satisfies(each, part)
+            for pattern, part in wanted.items()
+            for key, each in value.items()
+            if re.search(pattern, key)
+        )
+    ),
+    "additionalProperties": _additional,
+    "propertyNames": _of_object(_all_fit),
+    "dependentRequired": _of_object(
+        lambda value, wanted: all(
+            other in value for key, others in wanted.items() if key in value for other in others
+        )
+    ),
+    "dependentSchemas": _of_object(
+        lambda value, wanted: all(
+            satisfies(value, part) for key, part in wanted.items() if key in value
+        )
+    ),
 }

@@ -1,32 +1,30 @@
 """Lower Schema Objects to types and declarations, for one side of the wire or the other.
 
-What is written carries every constraint. What is read carries the types alone: limits are dropped,
-enumerations stay open, and every field may be absent or null. A keyword without a place in the IR is
-a finding, never a silent `Any`.
+What is written carries every constraint: as a limit of its type, or as a schema that the runtime holds on
+top. What is read carries the types alone: limits are dropped, enumerations stay open, and every field
+may be absent or null. A keyword that neither can hold is a finding, never a silent `Any`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Final
 
+from pydantic_core import SchemaError, SchemaValidator, core_schema
+
 from trueup import names
-from trueup.document.json_values import JsonObject, JsonValue, canonical, mapping, sequence, text_of
-from trueup.document.pointers import join, split
-from trueup.document.references import merged, resolve
-from trueup.document.walk import subschemas
+from trueup.document.json_values import JsonObject, JsonValue, mapping, sequence, text_of
+from trueup.document.pointers import at, join, split
+from trueup.document.references import target
 from trueup.ir import (
     AnyType,
     BinaryType,
     CheckedType,
     Declaration,
-    Enumeration,
-    Field,
     ListType,
     MapType,
-    Member,
     NamedType,
     NullableType,
     Record,
@@ -36,28 +34,24 @@ from trueup.ir import (
     Type,
     UnionType,
 )
-from trueup.lower.conditions import advice, condition, reads_also
+from trueup.lower import choices, records, unions
+from trueup.lower.contained import Contained
+from trueup.lower.enumerations import enumeration, is_enumeration
+from trueup.lower.keywords import (
+    NUMERIC,
+    TEXT,
+    applicable,
+    asserts,
+    implied,
+)
 from trueup.lower.limits import limits_of
+from trueup.lower.merging import Circular, Flat, Spot, flattened, last, place_name
 from trueup.lower.report import Report, origin_of
 
-# What a schema may say beside its type without asserting anything about values.
-_WORDS: Final = frozenset(
-    "title description default example examples deprecated readOnly writeOnly externalDocs format xml $comment"
-    " contentMediaType contentEncoding contentSchema $schema $id $anchor".split()
-)
-_COMBINED: Final = ("anyOf", "oneOf", "allOf", "not", "if", "then", "else", "const")
-# What the runtime enforces on top of a type (CHECKS of templates/runtime/checks.py); `if` reads its branches.
-ENFORCED: Final = frozenset(
-    "type const enum minimum maximum exclusiveMinimum exclusiveMaximum multipleOf minLength maxLength pattern"
-    " minItems maxItems uniqueItems anyOf oneOf allOf not if then else".split()
-)
-_SCALAR: Final = frozenset(
-    "type enum minimum maximum exclusiveMinimum exclusiveMaximum multipleOf minLength maxLength pattern".split()
-)
-_ARRAY: Final = frozenset("type items minItems maxItems uniqueItems".split())
-_OBJECT: Final = frozenset("type properties required additionalProperties".split())
 # What Python's regular expressions have and those of pydantic's engine do not: the runtime holds such patterns.
 _PYTHON_ONLY: Final = re.compile(r"\(\?[=!<>#(P]|\\[1-9ZA]|[*+?}]\+")
+# What lists say in their type.
+_OF_LISTS: Final = frozenset({"type", "minItems", "maxItems"})
 
 
 @dataclass(slots=True)
@@ -67,33 +61,28 @@ class Schemas:
     root: JsonObject
     report: Report
     declared: dict[str, Declaration] = field(default_factory=dict)
-    files: bool = False  # what is lowered is a form that carries files
+    # What is lowered, with all that is left for later, is a form that carries files.
+    files: bool = False
     _wanted: dict[str, str] = field(default_factory=dict)
-    _open: set[str] = field(default_factory=set)
+    _open: set[tuple[Side, str, bool]] = field(default_factory=set)
+    _known: dict[tuple[Side, str, bool], Type] = field(default_factory=dict)
+    # The fields of records come last: by then, what they lead back to is declared.
+    _later: list[Callable[[], None]] = field(default_factory=list)
+    _depth: int = 0
 
     def lower(self, pointer: str, schema: JsonObject, side: Side, name: str) -> Type:
         """Lower a schema that stands at `pointer`; `name` is wanted for a declaration it may need."""
-        if "$ref" in schema:
-            return self._reference(pointer, schema, side)
-        if self.files and is_file(schema):
-            return BinaryType(file=True)
-        types = schema.get("type")
-        if isinstance(types, list) and "null" in types:
-            rest = [kind for kind in types if kind != "null"]
-            inner = {**schema, "type": rest[0] if len(rest) == 1 else rest}
-            if isinstance(enum := schema.get("enum"), list):
-                inner["enum"] = [value for value in enum if value is not None]
-            return NullableType(self.lower(pointer, inner, side, name))
-        if isinstance(types, list):
-            return UnionType(
-                tuple(self.lower(pointer, {**schema, "type": kind}, side, name) for kind in types)
-            )
-        return self._typed(pointer, schema, side, name)
+        self._depth += 1
+        made = self.lowered(Spot(pointer, name), schema, side)
+        while self._depth == 1 and self._later:
+            self._later.pop(0)()
+        self._depth -= 1
+        return made
 
     def declarations(self) -> tuple[Declaration, ...]:
         """Give what was declared, in the order of the document, with names settled."""
         settled = names.settle(
-            ((key, _last(key), name) for key, name in self._wanted.items()), joint=""
+            ((key, last(key), name) for key, name in self._wanted.items()), joint=""
         )
         order = {name: at for at, name in enumerate(_components(self.root))}
 
@@ -107,93 +96,150 @@ class Schemas:
             for key in sorted(self.declared, key=place)
         )
 
-    def _reference(self, pointer: str, schema: JsonObject, side: Side) -> Type:
-        found, target = resolve(self.root, schema)
-        if target is None:
+    def lowered(self, spot: Spot, value: JsonValue, side: Side) -> Type:
+        """Lower a schema within one that is being lowered."""
+        if value is False:
+            self.report.unsupported(spot.pointer, "a schema that takes nothing")
+        schema = mapping(value)
+        if "$ref" not in schema and "allOf" not in schema:
+            return self._typed(spot, flattened(self.root, spot, schema), side)
+        others = {key: part for key, part in schema.items() if key not in ("$ref", "allOf")}
+        members = [
+            (index, mapping(member))
+            for index, member in enumerate(sequence(schema.get("allOf")))
+            if member is False or asserts(mapping(member))
+        ]
+        if not asserts(others) and not (members and "$ref" in schema):
+            if "$ref" in schema:
+                return self._reference(spot, text_of(schema["$ref"]), side)
+            if len(members) == 1 and "$ref" in members[0][1]:
+                inner = Spot(join(spot.pointer, "allOf", members[0][0]), spot.name)
+                return self.lowered(inner, members[0][1], side)
+        try:
+            return self._typed(spot, flattened(self.root, spot, schema), side)
+        except Circular as circle:
+            self.report.unsupported(
+                spot.pointer, f"a type that consists of itself: {circle.pointer}"
+            )
             return AnyType()
-        siblings = {key for key in schema if key != "$ref"} - _WORDS
-        extended = any(not key.startswith("x-") for key in siblings)
-        if target in self._open and (extended or not _is_record(found)):
-            self.report.unsupported(pointer, f"a type that consists of itself: {target}")
+
+    def _reference(self, spot: Spot, reference: str, side: Side) -> Type:
+        pointer = target(reference)
+        key = (side, pointer, self.files)
+        if key in self._known:
+            return self._known[key]
+        if key in self._open:
+            self.report.unsupported(spot.pointer, f"a type that consists of itself: {pointer}")
             return AnyType()
-        nested = target in self._open
-        self._open.add(target)
-        if extended:
-            made = self.lower(pointer, merged(self.root, schema), side, _last(pointer))
-        else:
-            made = self.lower(target, found, side, _last(target))
-        if not nested:
-            self._open.discard(target)
+        self._open.add(key)
+        made = self.lowered(Spot(pointer, place_name(pointer)), at(self.root, pointer), side)
+        self._open.discard(key)
+        self._known[key] = made
         return made
 
-    def _typed(self, pointer: str, schema: JsonObject, side: Side, name: str) -> Type:
-        kind = schema.get("type") or _implied(schema)
+    def _typed(self, spot: Spot, flat: Flat, side: Side) -> Type:
+        if self.files and is_file(flat.schema):
+            return BinaryType(file=True)
+        types = flat.schema.get("type")
+        if isinstance(types, list):
+            return self._of_types(spot, flat, side, [text_of(each) for each in types])
+        kind = types or implied(flat.schema)
+        if kind is None or kind == "object":
+            union = choices.union(self, spot, flat, side)
+            if union is not None:
+                return union
         match kind:
             case "object":
-                return self._object(pointer, schema, side, name)
+                return self._object(spot, replace(flat, schema=_of(flat.schema, kind)), side)
             case "array":
-                return self._array(pointer, schema, side, name)
+                return self._array(spot, _of(flat.schema, kind), side)
             case "string" | "integer" | "number" | "boolean":
-                return self._scalar(pointer, schema, side, name, Scalar(kind))
+                return self._scalar(spot, _of(flat.schema, kind), side, Scalar(kind))
             case "null":
                 return NullableType(AnyType())
             case _:
-                return self._untyped(pointer, schema, side, name)
+                return self._untyped(spot, flat, side)
 
-    def _untyped(self, pointer: str, schema: JsonObject, side: Side, name: str) -> Type:
-        for keyword in ("anyOf", "oneOf", "allOf"):
-            members = [
-                mapping(self._possible(join(pointer, keyword, index), member))
-                for index, member in enumerate(sequence(schema.get(keyword)))
-            ]
-            if keyword == "allOf" and len(members) != 1:
-                continue
-            if members and self._only(pointer, schema, frozenset({keyword, "discriminator"})):
-                if "discriminator" in schema:
-                    self.report.unsupported(join(pointer, "discriminator"), "discriminator")
-                return self._union(join(pointer, keyword), members, side, name)
-        if self._only(pointer, schema, frozenset({"enum"})) and "enum" in schema:
-            return self._checked(AnyType(), {"enum": schema["enum"]}, side)
-        return AnyType()
-
-    def _union(self, pointer: str, members: list[JsonObject], side: Side, name: str) -> Type:
-        lowered = [
-            self.lower(join(pointer, index), member, side, f"{name}-{index + 1}")
-            for index, member in enumerate(members)
-            if member.get("type") != "null"
+    def _of_types(self, spot: Spot, flat: Flat, side: Side, types: list[str]) -> Type:
+        """Lower a list of types; null stands apart."""
+        if not types:
+            self.report.unsupported(spot.pointer, "a schema that takes nothing")
+            return AnyType()
+        rest = [kind for kind in dict.fromkeys(types) if kind != "null"]
+        if not rest:
+            return NullableType(AnyType())
+        if len(rest) > 1 and "enum" in flat.schema:
+            values = sequence(flat.schema["enum"])
+            rest = [
+                kind for kind in rest if any(unions.is_of(each, kind) for each in values)
+            ] or rest
+        schema = flat.schema
+        mixed: JsonObject = {}
+        if len(rest) > 1:  # an enumeration of Python's has one type
+            mixed = {key: schema[key] for key in ("enum", "const") if key in schema}
+            schema = {key: part for key, part in schema.items() if key not in mixed}
+        parts = [
+            self._typed(spot, Flat({**schema, "type": kind}, flat.spots), side) for kind in rest
         ]
-        made = lowered[0] if len(lowered) == 1 else UnionType(tuple(dict.fromkeys(lowered)))
-        return made if len(lowered) == len(members) else NullableType(made)
+        made = self.checked(spot, _any_of(tuple(dict.fromkeys(parts))), mixed, side)
+        nullable = "null" in types and None in sequence(flat.schema.get("enum", [None]))
+        return NullableType(made) if nullable else made
 
-    def _scalar(
-        self, pointer: str, schema: JsonObject, side: Side, name: str, scalar: Scalar
-    ) -> Type:
-        self._only(pointer, schema, _SCALAR | set(_COMBINED))
-        if self._is_enumeration(schema, scalar):
-            key = self._enumeration(pointer, schema, name, scalar)
+    def _untyped(self, spot: Spot, flat: Flat, side: Side) -> Type:
+        values = sequence(flat.schema.get("enum"))
+        kinds = unions.kinds_of(values)
+        if values and "object" not in kinds and "array" not in kinds:
+            typed: JsonObject = {**flat.schema, "type": kinds[0] if len(kinds) == 1 else [*kinds]}
+            return self._typed(spot, Flat(typed, flat.spots), side)
+        return self.checked(spot, AnyType(), flat.schema, side)
+
+    def _scalar(self, spot: Spot, schema: JsonObject, side: Side, scalar: Scalar) -> Type:
+        if "enum" in schema:
+            kept = [each for each in sequence(schema["enum"]) if unions.is_of(each, scalar)]
+            schema = {**schema, "enum": kept}
+        if is_enumeration(schema, scalar):
+            if spot.pointer not in self.declared:
+                made = enumeration(spot.pointer, schema, spot.name, scalar)
+                self._wanted[spot.pointer] = made.name
+                self.declared[spot.pointer] = made
             if side is Side.RESPONSE:
-                return _open(key, scalar)
-            beside = _SCALAR - {"type", "enum"} | set(_COMBINED)
-            on_top = {key: schema[key] for key in sorted(beside & schema.keys())}
-            return self._combined(pointer, NamedType(key), on_top, side)
+                return _open(spot.pointer, scalar)
+            on_top = {key: value for key, value in schema.items() if key not in ("type", "enum")}
+            return self.checked(spot, NamedType(spot.pointer), on_top, side)
         bare = ScalarType(scalar, text_of(schema.get("format")) or None)
         if side is Side.RESPONSE:
             return bare
         limits = limits_of(schema, scalar)
-        kept: JsonObject = {key: schema[key] for key in (*_COMBINED, "enum") if key in schema}
-        if limits.pattern is not None and _PYTHON_ONLY.search(limits.pattern):
-            kept["pattern"], limits = limits.pattern, replace(limits, pattern=None)
+        kept_on_top = {
+            key: value for key, value in schema.items() if key not in NUMERIC | TEXT | {"type"}
+        }
+        if limits.pattern is not None and not _fits_engine(limits.pattern):
+            kept_on_top["pattern"], limits = limits.pattern, replace(limits, pattern=None)
         if scalar is Scalar.INTEGER and limits.multiple_of is not None and limits.multiple_of % 1:
-            kept["multipleOf"], limits = limits.multiple_of, replace(limits, multiple_of=None)
-        return self._combined(pointer, replace(bare, limits=limits), kept, side)
+            kept_on_top["multipleOf"], limits = (
+                limits.multiple_of,
+                replace(limits, multiple_of=None),
+            )
+        return self.checked(spot, replace(bare, limits=limits), kept_on_top, side)
 
-    def _array(self, pointer: str, schema: JsonObject, side: Side, name: str) -> Type:
-        self._only(pointer, schema, _ARRAY | set(_COMBINED))
-        items = self._possible(join(pointer, "items"), schema.get("items"))
+    def _array(self, spot: Spot, schema: JsonObject, side: Side) -> Type:
+        first = sequence(schema.get("prefixItems"))
+        items = schema.get("items", True)
+        parts = [
+            self.lowered(
+                Spot(join(spot.pointer, "prefixItems", at), f"{spot.name}-item-{at + 1}"),
+                each,
+                side,
+            )
+            for at, each in enumerate(first)
+        ]
+        if items is not False or not first:
+            inner = Spot(join(spot.pointer, "items"), f"{spot.name}-item")
+            parts.append(self.lowered(inner, items if items is not False else {}, side))
         item = (
-            self.lower(join(pointer, "items"), items, side, f"{name}-item")
-            if isinstance(items, dict)
-            else AnyType()
+            AnyType()
+            if any(isinstance(part, AnyType) for part in parts)
+            else _any_of(tuple(dict.fromkeys(parts)))
         )
         if side is Side.RESPONSE:
             return ListType(item)
@@ -201,137 +247,80 @@ class Schemas:
         made = ListType(
             item, low if isinstance(low, int) else None, high if isinstance(high, int) else None
         )
-        on_top: JsonObject = {
-            key: schema[key] for key in (*_COMBINED, "uniqueItems") if key in schema
-        }
-        return self._combined(pointer, made, on_top, side)
+        carried = _OF_LISTS if first or items is False else {*_OF_LISTS, "items"}
+        on_top = {key: value for key, value in schema.items() if key not in carried}
+        return self.checked(spot, made, on_top, side)
 
-    def _combined(self, pointer: str, of: Type, on_top: JsonObject, side: Side) -> Type:
-        for _, part in subschemas(pointer, on_top):
-            for keyword in part:
-                if keyword not in ENFORCED | _WORDS and not keyword.startswith("x-"):
-                    what = f"{keyword} inside anyOf, oneOf, allOf, not or if"
-                    self.report.unsupported(pointer, what)
-        return self._checked(of, on_top, side)
+    def checked(self, spot: Spot, of: Type, schema: JsonObject, side: Side) -> Type:
+        """Have the runtime hold what a type does not say; on what is received, nothing is held."""
+        text = self.held(spot, schema, side)
+        return of if text is None else CheckedType(of, text)
 
-    def _checked(self, of: Type, schema: JsonObject, side: Side) -> Type:
-        if side is Side.RESPONSE or not schema:
-            return of
-        return CheckedType(of, canonical(schema))
+    def held(self, spot: Spot, schema: JsonObject, side: Side) -> str | None:
+        """Give the schema that the runtime holds (canonical JSON), if one is to be held."""
+        if not asserts(schema):
+            return None
+        contained = Contained(self.root)
+        text = contained.text(schema)
+        for keyword in sorted(contained.foreign):
+            here = keyword in schema
+            place = join(spot.pointer, keyword) if here else spot.pointer
+            self.report.unsupported(place, f"{keyword} {'here' if here else 'within a condition'}")
+        return text if side is Side.REQUEST else None
 
-    def _object(self, pointer: str, schema: JsonObject, side: Side, name: str) -> Type:
-        self._only(pointer, schema, _OBJECT)
-        more = schema.get("additionalProperties")
+    def _object(self, spot: Spot, flat: Flat, side: Side) -> Type:
+        schema = flat.schema
+        more = schema.get("additionalProperties", True)
         if not mapping(schema.get("properties")) and more is not False:
-            value = mapping(more)
-            inner = join(pointer, "additionalProperties")
-            return MapType(self.lower(inner, value, side, f"{name}-value") if value else AnyType())
-        if isinstance(more, dict) and more:
-            self.report.unsupported(
-                join(pointer, "additionalProperties"),
-                "typed additionalProperties beside properties",
-            )
-        key = f"{side}:{pointer}{'#files' if self.files else ''}"
+            return self._map(spot, schema, side)
+        if not mapping(schema.get("properties")) and schema.get("patternProperties"):
+            return self._map(spot, schema, side)
+        key = f"{side}:{spot.pointer}{'#files' if self.files else ''}"
         if key not in self.declared:
-            self._record(key, pointer, schema, side, name)
+            self._record(key, spot, flat, side)
         return NamedType(key)
 
-    def _record(self, key: str, pointer: str, schema: JsonObject, side: Side, name: str) -> None:
-        wanted = names.pascal(name, names.MODULE_RESERVED)
+    def _map(self, spot: Spot, schema: JsonObject, side: Side) -> Type:
+        patterns = mapping(schema.get("patternProperties"))
+        more = schema.get("additionalProperties", True)
+        value: Type = AnyType()
+        carried = (
+            {"type", "properties"} if patterns else {"type", "properties", "additionalProperties"}
+        )
+        if not patterns:
+            inner = Spot(join(spot.pointer, "additionalProperties"), f"{spot.name}-value")
+            value = self.lowered(inner, more, side)
+        elif len(patterns) == 1 and more is False:
+            ((pattern, part),) = patterns.items()
+            inner = Spot(join(spot.pointer, "patternProperties", pattern), f"{spot.name}-value")
+            value = self.lowered(inner, part, side)
+            if side is Side.REQUEST:
+                schema = {**schema, "patternProperties": {pattern: True}}
+        on_top = {key: each for key, each in schema.items() if key not in carried}
+        return self.checked(spot, MapType(value), on_top, side)
+
+    def _record(self, key: str, spot: Spot, flat: Flat, side: Side) -> None:
+        wanted = names.pascal(spot.name, names.MODULE_RESERVED)
         other = Side.RESPONSE if side is Side.REQUEST else Side.REQUEST
         self._wanted[key] = wanted
-        if f"{other}:{pointer}" in self._wanted:
-            self._wanted[f"{Side.RESPONSE}:{pointer}"] = f"{wanted}Read"
+        if f"{other}:{spot.pointer}" in self._wanted:
+            self._wanted[f"{Side.RESPONSE}:{spot.pointer}"] = f"{wanted}Read"
         record = Record(
             key=key,
             name=wanted,
             side=side,
             fields=(),
-            doc=text_of(schema.get("description")),
-            origin=origin_of(pointer, schema),
+            doc=text_of(flat.schema.get("description")),
+            origin=origin_of(spot.pointer, flat.schema),
         )
         self.declared[key] = record  # known before its fields, so that it may hold itself
-        fields = tuple(self._fields(pointer, schema, side, name))
-        self.declared[key] = replace(record, fields=fields)
 
-    def _fields(self, pointer: str, schema: JsonObject, side: Side, name: str) -> Iterator[Field]:
-        hidden = "readOnly" if side is Side.REQUEST else "writeOnly"
-        shown = {
-            wire: mapping(self._possible(join(pointer, "properties", wire), raw))
-            for wire, raw in mapping(schema.get("properties")).items()
-            if merged(self.root, mapping(raw)).get(hidden) is not True
-        }
-        settled = names.settle(
-            (wire, wire, names.snake(wire, names.MODEL_RESERVED)) for wire in shown
-        )
-        required = sequence(schema.get("required"))
-        for wire, raw in shown.items():
-            where = join(pointer, "properties", wire)
-            node = merged(self.root, raw)
-            unit = node.get("x-unit")
-            expression = node.get("x-default-expression")
-            yield Field(
-                wire=wire,
-                name=settled[wire],
-                type=self.lower(where, raw, side, f"{name}-{wire}"),
-                required=wire in required and side is Side.REQUEST,
-                doc=text_of(node.get("description")),
-                origin=origin_of(where, node),
-                default=canonical(node["default"]) if "default" in node else None,
-                default_expression=expression if isinstance(expression, str) else None,
-                unit=unit if isinstance(unit, str) else None,
-                applies_when=condition(node.get("x-applies-when")),
-                advice=advice(node),
-                reads_also=reads_also(node),
-                deprecated=node.get("deprecated") is True,
-            )
+        def complete() -> None:
+            fields = tuple(records.fields(self, spot, flat, side))
+            more, check = records.beyond(self, spot, flat.schema, side)
+            self.declared[key] = replace(record, fields=fields, more=more, check=check)
 
-    def _possible(self, pointer: str, schema: JsonValue) -> JsonValue:
-        """Report a schema that takes nothing; it must not become one that takes anything."""
-        if schema is False:
-            self.report.unsupported(pointer, "a schema that takes nothing")
-        return schema
-
-    def _is_enumeration(self, schema: JsonObject, scalar: Scalar) -> bool:
-        values = sequence(schema.get("enum"))
-        kinds = {Scalar.STRING: str, Scalar.INTEGER: int}
-        return bool(values) and scalar in kinds and all(type(v) is kinds[scalar] for v in values)
-
-    def _enumeration(self, pointer: str, schema: JsonObject, name: str, scalar: Scalar) -> str:
-        if pointer in self.declared:
-            return pointer
-        values = list(dict.fromkeys(canonical(value) for value in sequence(schema["enum"])))
-        plain = {canonical(value): str(value) for value in sequence(schema["enum"])}
-        given = [text_of(each) for each in sequence(schema.get("x-enum-varnames"))]
-        docs = [text_of(each) for each in sequence(schema.get("x-enum-descriptions"))]
-        wanted = given if len(given) == len(values) else [names.constant(plain[v]) for v in values]
-        settled = names.settle(
-            (plain[v], plain[v], word) for v, word in zip(values, wanted, strict=True)
-        )
-        self._wanted[pointer] = names.pascal(name, names.MODULE_RESERVED)
-        self.declared[pointer] = Enumeration(
-            key=pointer,
-            name=self._wanted[pointer],
-            scalar=scalar,
-            members=tuple(
-                Member(value, settled[plain[value]], docs[index] if index < len(docs) else "")
-                for index, value in enumerate(values)
-            ),
-            doc=text_of(schema.get("description")),
-            origin=origin_of(pointer, schema),
-        )
-        return pointer
-
-    def _only(self, pointer: str, schema: JsonObject, handled: frozenset[str] | set[str]) -> bool:
-        """Report every keyword that says something about values and has no place in the IR."""
-        left = [
-            key
-            for key in schema
-            if key not in handled and key not in _WORDS and not key.startswith("x-")
-        ]
-        for key in left:
-            self.report.unsupported(join(pointer, key), f"{key} here")
-        return not left
+        self._later.append(complete)
 
 
 def is_file(schema: JsonObject) -> bool:
@@ -346,26 +335,23 @@ def _components(root: JsonObject) -> JsonObject:
     return mapping(mapping(root.get("components")).get("schemas"))
 
 
+def _of(schema: JsonObject, kind: str) -> JsonObject:
+    return {**applicable(schema, kind), "type": kind}
+
+
+def _fits_engine(pattern: str) -> bool:
+    """Say whether pydantic's engine of regular expressions takes a pattern and means what Python's does."""
+    try:
+        SchemaValidator(core_schema.str_schema(pattern=pattern))
+    except SchemaError:
+        return False
+    return not _PYTHON_ONLY.search(pattern)
+
+
+def _any_of(parts: tuple[Type, ...]) -> Type:
+    return parts[0] if len(parts) == 1 else UnionType(parts)
+
+
 def _open(key: str, scalar: Scalar) -> Type:
     """Open an enumeration for reading: a newer server may know more values."""
     return UnionType((NamedType(key), ScalarType(scalar)))
-
-
-def _implied(schema: JsonObject) -> str | None:
-    """Say which type a schema means that names none but has keywords of only that type."""
-    if "properties" in schema or "additionalProperties" in schema:
-        return "object"
-    if "items" in schema:
-        return "array"
-    values = sequence(schema.get("enum")) or ([schema["const"]] if "const" in schema else [])
-    if values and all(isinstance(value, str) for value in values):
-        return "string"
-    return None
-
-
-def _is_record(schema: JsonObject) -> bool:
-    return bool(mapping(schema.get("properties")))
-
-
-def _last(pointer: str) -> str:
-    return pointer.rpartition("/")[2].replace("~1", "/").replace("~0", "~")

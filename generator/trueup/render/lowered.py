@@ -32,6 +32,8 @@ from trueup.ir import (
 )
 from trueup.render.literals import literal
 
+# The name of what a record takes beside its fields; no field can have it.
+MORE: Final = "TrueupMore"
 _KEYWORDS: Final[Mapping[str, str]] = {
     "minimum": "ge",
     "maximum": "le",
@@ -68,6 +70,13 @@ def lowered_document(declarations: Iterable[Declaration], side: Side) -> Lowered
             case _:
                 assert_never(declaration)
     return LoweredDocument({**schemas, **writer.hoisted}, writer.aliases)
+
+
+def types_of(record: Record) -> Iterator[tuple[str, Type]]:
+    """Yield every type within a record, by the name of its field; MORE is of what has no field."""
+    yield from ((each.name, each.type) for each in record.fields)
+    if record.more is not None:
+        yield MORE, record.more
 
 
 def limits_of(type_: Type) -> Iterator[tuple[str, float | str]]:
@@ -111,8 +120,8 @@ class _Writer:
     def record(self, record: Record) -> JsonObject:
         return {
             "type": "object",
-            "properties": {each.name: self._schema(each.type) for each in record.fields},
-            "required": [each.name for each in record.fields],
+            "properties": {name: self._schema(type_) for name, type_ in types_of(record)},
+            "required": [name for name, _ in types_of(record)],
         }
 
     def _schema(self, type_: Type) -> JsonObject:
@@ -130,7 +139,7 @@ class _Writer:
                 return {"type": "object", "additionalProperties": self._inner(type_.value)}
             case UnionType():
                 members: JsonValue = [self._inner(member) for member in type_.members]
-                return self._with(self._known(type_), {"anyOf": members})
+                return self._with(tuple(self._telling(type_)), {"anyOf": members})
             case NullableType():
                 return {"anyOf": [self._inner(type_.of), {"type": "null"}]}
             case NamedType():
@@ -150,10 +159,17 @@ class _Writer:
             return self._with((), _scalar(type_))
         return self._schema(type_)
 
-    def _known(self, union: UnionType) -> tuple[str, ...]:
-        members = (member for member in union.members if isinstance(member, NamedType))
-        declared = (self.declared[member.key] for member in members)
-        return tuple(f"Known({each.name})" for each in declared if isinstance(each, Enumeration))
+    def _telling(self, union: UnionType) -> Iterator[str]:
+        """Yield the annotations that tell the members of a union apart."""
+        for member in union.members:
+            declared = self.declared.get(member.key) if isinstance(member, NamedType) else None
+            if isinstance(declared, Enumeration):
+                yield f"Known({declared.name})"
+        if union.tag is not None:
+            kinds = (f"{literal(text)}: {self.declared[key].name}" for text, key in union.tag.kinds)
+            yield f"ByTag({literal(union.tag.wire)}, {{{', '.join(kinds)}}})"
+        if union.exactly_one:
+            yield "OneOf()"
 
     def _with(self, annotations: tuple[str, ...], schema: JsonObject) -> JsonObject:
         """Set a schema apart as an alias; a union without annotations needs none."""

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from trueup.ir import Declaration, Enumeration, Field, Record, Scalar, Side
+from trueup.ir import AnyType, Declaration, Enumeration, Field, Record, Scalar, Side
 from trueup.render.literals import bullets, docstring, from_json, literal, paragraphs
+from trueup.render.lowered import MORE
 from trueup.render.models import Annotations
 from trueup.render.views import EnumerationView, FieldView, MemberView, ModelView
-from trueup.render.words import field_facts, place_words
+from trueup.render.words import field_facts, place_words, record_facts
 
 
 def enumeration_view(enumeration: Enumeration) -> EnumerationView:
@@ -34,10 +35,16 @@ def model_view(
 ) -> ModelView:
     """Show a record as a model."""
     place = place_words(record.origin)
+    direction = "RequestModel" if record.side is Side.REQUEST else "ResponseModel"
+    facts = list(record_facts(record, declared))
+    source = place and f"Source: {place}."
+    typed = record.more is not None and not isinstance(record.more, AnyType)
     return ModelView(
         name=record.name,
-        base="RequestModel" if record.side is Side.REQUEST else "ResponseModel",
-        doc=docstring(paragraphs(record.doc or record.name, place and f"Source: {place}.")),
+        base=direction if record.more is None else f"Open{direction}",
+        doc=docstring(paragraphs(record.doc or record.name, *facts, source)),
+        more=f"More(lambda: {annotations[record.key][MORE]})" if typed else "",
+        holds="" if record.check is None else f"Matches({literal(record.check)})",
         fields=tuple(
             field_view(each, record.side, annotations[record.key][each.name], declared)
             for each in record.fields

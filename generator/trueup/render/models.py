@@ -14,8 +14,8 @@ from dataclasses import dataclass
 
 from trueup.document.json_values import JsonObject
 from trueup.findings import Code, Finding, Place, Refused
-from trueup.ir import Declaration, Enumeration, Field, Record, Side
-from trueup.render.lowered import LoweredDocument, limits_of, lowered_document
+from trueup.ir import Declaration, Enumeration, Record, Side, Type
+from trueup.render.lowered import LoweredDocument, limits_of, lowered_document, types_of
 
 Annotations = Mapping[str, Mapping[str, str]]
 
@@ -52,8 +52,8 @@ def _of_side(
         annotations = {
             name: inline.visit(each) for name, each in module.fields[record.name].items()
         }
-        for field in record.fields:
-            _link_limits(record, field, annotations[field.name])
+        for field, type_ in types_of(record):
+            _link_limits(f"{record.name}.{field}", type_, annotations[field])
         made[record.key] = {name: ast.unparse(each) for name, each in annotations.items()}
     return made
 
@@ -117,7 +117,7 @@ def _assignments(body: list[ast.stmt]) -> Iterable[tuple[str, object]]:
 
 def _link(module: _Module, records: list[Record], enumerations: list[Enumeration]) -> None:
     """Refuse a module that does not declare exactly what the IR does."""
-    wanted_fields = {record.name: {field.name for field in record.fields} for record in records}
+    wanted_fields = {record.name: {name for name, _ in types_of(record)} for record in records}
     given_fields = {name: set(fields) for name, fields in module.fields.items()}
     if wanted_fields != given_fields:
         raise _mismatch(_difference(wanted_fields, given_fields))
@@ -127,9 +127,9 @@ def _link(module: _Module, records: list[Record], enumerations: list[Enumeration
         raise _mismatch(_difference(wanted, given))
 
 
-def _link_limits(record: Record, field: Field, annotation: ast.expr) -> None:
+def _link_limits(field: str, type_: Type, annotation: ast.expr) -> None:
     """Refuse an annotation that does not carry exactly the limits of the field's type."""
-    wanted = sorted(_limit(name, value) for name, value in limits_of(field.type))
+    wanted = sorted(_limit(name, value) for name, value in limits_of(type_))
     given = sorted(
         _limit(str(keyword.arg), ast.literal_eval(keyword.value))
         for node in ast.walk(annotation)
@@ -139,7 +139,7 @@ def _link_limits(record: Record, field: Field, annotation: ast.expr) -> None:
         for keyword in node.keywords
     )
     if wanted != given:
-        raise _mismatch(f"{record.name}.{field.name} has the limits {given}, not {wanted}")
+        raise _mismatch(f"{field} has the limits {given}, not {wanted}")
 
 
 def _limit(name: str, value: object) -> str:

@@ -17,12 +17,17 @@ class FieldView:
 
 @dataclass(frozen=True, slots=True)
 class ModelView:
-    """A class of a model; `doc` is the source of its docstring."""
+    """A class of a model; `doc` is the source of its docstring.
+
+    `more`, `holds`: the source of what fields without a name are, and of what holds for all together.
+    """
 
     name: str
     base: str
     doc: str
     fields: tuple[FieldView, ...]
+    more: str
+    holds: str
 
 
 @dataclass(frozen=True, slots=True)

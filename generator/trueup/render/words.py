@@ -25,6 +25,7 @@ from trueup.ir import (
     Not,
     NullableType,
     Origin,
+    Record,
     Scalar,
     ScalarType,
     Side,
@@ -61,6 +62,16 @@ def field_facts(field: Field, declared: Mapping[str, Declaration], side: Side) -
         yield "Deprecated."
     if place := place_words(field.origin):
         yield f"Source: {place}."
+
+
+def record_facts(record: Record, declared: Mapping[str, Declaration]) -> Iterator[str]:
+    """Say what the spec states of a record beyond its fields, a paragraph each."""
+    if record.more is not None:
+        kind = "" if isinstance(record.more, AnyType) else f": {type_words(record.more, declared)}"
+        yield f"Other fields are taken too, and kept in `model_extra`{kind}."
+    if record.check is not None:
+        holds = schema_words(json.loads(record.check))
+        yield f"Holds for the whole, when made and when sent: {holds}."
 
 
 def type_words(type_: Type, declared: Mapping[str, Declaration]) -> str:
@@ -128,6 +139,14 @@ def schema_words(schema: JsonValue) -> str:
                 parts.append(f"at least {value}")
             case "maximum":
                 parts.append(f"at most {value}")
+            case "$defs":
+                pass  # what the others refer to
+            case "required":
+                parts.append(f"has {' and '.join(f'`{name}`' for name in sequence(value))}")
+            case "minProperties":
+                parts.append(f"at least {value} fields")
+            case "maxProperties":
+                parts.append(f"at most {value} fields")
             case "uniqueItems":
                 parts.append("no item twice")
             case _:

@@ -1,0 +1,72 @@
+"""Unions whose members are told apart: by a property that names the kind, or by taking exactly one."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping
+from typing import Any, Final, get_args
+
+from pydantic import BaseModel, GetCoreSchemaHandler, TypeAdapter, ValidationError
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema, to_json
+
+from .models import RequestModel
+
+_UNKNOWN: Final = 0  # the kind of what names none that is known; no text is equal to it
+
+
+class ByTag:
+    """Annotates a union of models of which a property tells which one a value is.
+
+    A request of no known kind is refused; an answer of one is read as the plain object it is.
+    """
+
+    def __init__(self, wire: str, kinds: Mapping[str, type[BaseModel]]) -> None:
+        self._wire: Final = wire
+        self._kinds: Final = kinds
+
+    def __get_pydantic_core_schema__(
+        self, source: object, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        choices: dict[Hashable, CoreSchema] = {
+            text: handler.generate_schema(kind) for text, kind in self._kinds.items()
+        }
+        if not any(issubclass(kind, RequestModel) for kind in self._kinds.values()):
+            choices[_UNKNOWN] = core_schema.dict_schema()
+        return core_schema.tagged_union_schema(choices, self._kind_of)
+
+    def _kind_of(self, value: object) -> str | int:
+        if isinstance(value, BaseModel):
+            return self._kind_of_model(value)
+        text = value.get(self._wire) if isinstance(value, Mapping) else None
+        return text if isinstance(text, str) and text in self._kinds else _UNKNOWN
+
+    def _kind_of_model(self, value: BaseModel) -> str | int:
+        texts: list[str | int] = [text for text, kind in self._kinds.items() if type(value) is kind]
+        written = value.model_dump(mode="json", by_alias=True).get(self._wire)
+        return written if written in texts else (texts or [_UNKNOWN])[0]
+
+
+class OneOf:
+    """Annotates a union: a value that fits several of its members fits none."""
+
+    def __get_pydantic_core_schema__(
+        self, source: object, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        self._adapters: list[TypeAdapter[Any]] | None = None
+        self._kinds = get_args(source)
+        return core_schema.no_info_after_validator_function(self._only_one, handler(source))
+
+    def _only_one(self, value: object) -> object:
+        if self._adapters is None:
+            self._adapters = [TypeAdapter(kind) for kind in self._kinds]
+        written = to_json(value, by_alias=True)
+        if sum(_takes(each, written) for each in self._adapters) != 1:
+            raise PydanticCustomError("one_of", "Input should fit exactly one of its kinds")
+        return value
+
+
+def _takes(adapter: TypeAdapter[Any], written: bytes) -> bool:
+    try:
+        adapter.validate_json(written)
+    except ValidationError:
+        return False
+    return True
