@@ -229,7 +229,7 @@ def test_bytes_and_text_go_as_they_are(server: Server) -> None:
 
 @pytest.mark.parametrize(("status", "body"), [(404, "it's gone"), (500, {"why": 1}), (302, None)])
 def test_an_error_is_read_as_its_status_says(server: Server, status: int, body: object) -> None:
-    content = {"json": body} if status == 500 else {"text": str(body)}
+    content: dict[str, Any] = {"json": body} if status == 500 else {"text": str(body)}
     server.answer = httpx.Response(status, **content)
     with pytest.raises(server.module.APIStatusError) as caught:
         server.client.send_text()
