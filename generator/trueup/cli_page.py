@@ -50,13 +50,13 @@ def read(saved: Path, write: bool, unread: bool, format_: str, **flags: Unpack[F
     settings = settings_of(format_, **flags)
     reading = _read(settings, saved, format_)
     findings = list(reading.findings)
-    summary = report_page.counted(reading.facts)
+    summary = report_page.counted(reading.facts) if reading.facts.fields else ""
     if write and not any_error(findings):
         target = settings.facts or settings.root / f"{saved.stem}{pages.SUFFIX}"
         findings += pages.save(reading, target)
         summary = f"{settings.shown(target)}: {summary}"
     facts = facts_as_json(reading.facts, reading.contradictions)
-    if format_ == "text":
+    if format_ == "text" and reading.facts.fields:
         report_page.show_facts(reading.facts, unread=unread)
     finish(findings, summary, facts, format_, warnings_pass=True)
 

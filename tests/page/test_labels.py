@@ -192,7 +192,7 @@ def test_every_label_of_a_page_has_the_shape_of_its_kind(name: str) -> None:
     )
     for path, value in mapping(page["fields"]).items():
         field = mapping(value)
-        assert re.match(r"(path|query|header|request|response)\.\S", path)
+        assert re.match(r"(path|query|header|request|response(-\d+)?)\.\S", path)
         assert field.keys() <= {"mandatory", "type", "facts", "open"}
         assert _schema(field.get("type", {"type": "string"})), path
         _check(mapping(field["facts"]), mapping(field.get("type")), field.get("open"))

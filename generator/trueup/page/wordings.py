@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from enum import StrEnum
-from typing import Final
+from typing import Final, TypeVar
+
+_Meaning = TypeVar("_Meaning")
 
 
 class Column(StrEnum):
@@ -87,49 +90,49 @@ _LABELS: Final = {
     Label.RANGE: "range|value range|values|取值范围|取值",
     Label.DEFAULT: "default value|default|默认取值|默认值",
 }
-_TRIM: Final = " \t:：*`?？"
-CAPTION: Final = re.compile(r"(?:Table|表)\s*(\d+)\s*[:：.．-]?\s*(.*)", re.IGNORECASE | re.DOTALL)
+_YES: Final = "yes|true|mandatory|required|y|m|是|必选|必须|必填"
+_NO: Final = "no|false|optional|n|o|否|可选|非必选|非必填|选填"
+CAPTION: Final = re.compile(
+    r"(?:Table|表)\s*(\d{1,9})(?!\d)\s*[:：.．-]?\s*(.*)", re.IGNORECASE | re.DOTALL
+)
 STATUS_LINE: Final = re.compile(r"(?:status code|状态码)\s*[:：]\s*(\d{3})", re.IGNORECASE)
 STATUS_CODE: Final = re.compile(r"[1-5](?:\d\d|[xX]{2})")
-_YES: Final = frozenset("yes|true|mandatory|required|y|m|是|必选|必须|必填".split("|"))
-_NO: Final = frozenset("no|false|optional|n|o|否|可选|非必选|非必填|选填".split("|"))
+_ASIDE: Final = re.compile("[(（][^()（）]*[)）]")
+_TRIM: Final = " \t:：*`?？"
 
 
-def _turned(table: dict[Column, str] | dict[Section, str] | dict[Label, str]) -> dict[str, str]:
-    return {word: str(meaning) for meaning, words in table.items() for word in words.split("|")}
+def _by_word(table: Mapping[_Meaning, str]) -> Mapping[str, _Meaning]:
+    return {word: meaning for meaning, words in table.items() for word in words.split("|")}
 
 
-_COLUMN_OF: Final = _turned(_COLUMNS)
-_SECTION_OF: Final = _turned(_SECTIONS)
-_LABEL_OF: Final = _turned(_LABELS)
+_COLUMN_OF: Final = _by_word(_COLUMNS)
+_SECTION_OF: Final = _by_word(_SECTIONS)
+_LABEL_OF: Final = _by_word(_LABELS)
+_MANDATORY_OF: Final = _by_word({True: _YES, False: _NO})
 
 
 def _plain(words: str) -> str:
-    return " ".join(re.sub(r"[(（].*?[)）]", "", words).strip(_TRIM).casefold().split())
+    return " ".join(_ASIDE.sub("", words).strip(_TRIM).casefold().split())
 
 
 def column(words: str) -> Column | None:
     """Say which column a header names; None: no header that is known."""
-    found = _COLUMN_OF.get(_plain(words))
-    return Column(found) if found else None
+    return _COLUMN_OF.get(_plain(words))
 
 
 def section(words: str) -> Section | None:
     """Say which section a heading opens; None: none that is known."""
-    found = _SECTION_OF.get(_plain(words))
-    return Section(found) if found else None
+    return _SECTION_OF.get(_plain(words))
 
 
 def label(words: str) -> Label | None:
     """Say which label of a cell words are; None: none."""
-    found = _LABEL_OF.get(_plain(words))
-    return Label(found) if found else None
+    return _LABEL_OF.get(_plain(words))
 
 
 def mandatory(words: str) -> bool | None:
     """Read a cell of the column Mandatory; None: neither yes nor no."""
-    plain = _plain(words)
-    return True if plain in _YES else False if plain in _NO else None
+    return _MANDATORY_OF.get(_plain(words))
 
 
 def chinese(words: str) -> bool:

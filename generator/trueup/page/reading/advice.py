@@ -7,20 +7,24 @@ from dataclasses import replace
 from typing import Final
 
 from trueup.document.json_values import JsonObject
-from trueup.page.reading.idioms import first, idioms
+from trueup.page.reading.idioms import any_of, first, idioms, words
 from trueup.page.reading.numbers import NUMBER, TO, number
+from trueup.page.reading.phrases import QUOTE
 from trueup.page.reading.ranges import bounds
 from trueup.page.reading.sentences import Context, Sentence
 
-_ADVICE: Final = re.compile(
-    r"\b(?:recommend\w*|advised|advisable|suggest\w*|preferabl[ey]|it is best to|best practice)\b"
-    r"|建议|推荐",
-    re.IGNORECASE,
+_ADVICE: Final = any_of(
+    (
+        r"\b(?:recommend\w*|advised|advisable|suggest\w*|preferabl[ey])\b",
+        r"\bit is best to\b",
+        r"\bbest practice\b",
+        "建议|推荐",
+    )
 )
 _N: Final = rf"(?P<n>{NUMBER})"
 _NOT_ABOVE: Final = idioms(
     rf"\bnot to exceed {_N}",
-    rf"\bnot to (?:set|use|configure)\b.*\b(?:greater|more|larger|higher) than {_N}",
+    rf"\bnot to (?:set|use|configure)\b.{{0,200}}\b(?:greater|more|larger|higher) than {_N}",
     rf"\bno (?:longer|more|greater|later) than {_N}",
     rf"不要?超过\s*{_N}",
 )
@@ -28,17 +32,19 @@ _EXACTLY: Final = idioms(
     rf"\bof {_N} (?:is|are) (?:suggested|recommended|advised)",
     rf"^\s*{_N} \w+ (?:is|are) recommended",
 )
-_BETWEEN: Final = re.compile(
-    rf"(?:be|between|from|of|为|在|是)?\s*({NUMBER}){TO}({NUMBER})", re.IGNORECASE
-)
+_BETWEEN: Final = re.compile(rf"({NUMBER}){TO}({NUMBER})", re.IGNORECASE)
+_VALUE: Final = rf"{QUOTE}?(?P<value>[A-Za-z0-9][\w.\-]*){QUOTE}?"
 _PREFERRED: Final = re.compile(
-    r"(?:\b(?:settings? of|value (?:of|is)|values?|use|set (?:it|this parameter|the value) to|be set to)"
-    r"|建议值?(?:为|是|使用|设置为)|推荐(?:值)?(?:为|是|使用)?)\s*[\"']?(?P<value>[A-Za-z0-9][\w.\-]*)[\"']?[\s.。]*$",
+    r"(?:\b(?:settings? of|value (?:of|is)|values?|use|be set to"
+    r"|set (?:it|this parameter|the value) to)\b"
+    rf"|建议值?(?:为|是|使用|设置为)|推荐值?(?:为|是|使用)?)\s*{_VALUE}[\s.,;。]*$",
     re.IGNORECASE | re.ASCII,
 )
 _CALLED: Final = re.compile(
-    r"\s*[\"']?(?P<value>[\w.\-]+)[\"']? (?:is|are) (?:recommended|advised|preferred)\b"
+    rf"\s*{QUOTE}?(?P<value>[\w.\-]+){QUOTE}? (?:is|are) (?:recommended|advised|preferred)\b"
 )
+# Subjects of "… are advised" that are no values.
+_PROSE: Final = words("you it this that they users and or")
 _CLAUSE: Final = re.compile(r"[,;](?!\d)")
 _STATES: Final = re.compile(
     r"\s*(?:and )?(?:the )?(?:default|value range|默认|缺省|取值范围)", re.IGNORECASE
@@ -51,15 +57,14 @@ def parted(sentence: Sentence) -> tuple[Sentence | None, Sentence | None]:
     found = _ADVICE.search(plain)
     if not found:
         return sentence, None
-    commas = [hit.end() for hit in _CLAUSE.finditer(plain)]
-    start = max((at for at in commas if at <= found.start()), default=0)
-    end = min((at for at in commas if at >= found.end()), default=len(plain))
+    clauses = [0, *(hit.end() for hit in _CLAUSE.finditer(plain)), len(plain)]
+    start = max(at for at in clauses if at <= found.start())
+    end = min(at for at in clauses if at >= found.end())
     if not _STATES.match(plain, end):
         end = len(plain)
-    stated = f"{plain[:start]} {plain[end:]}".strip()
-    return (replace(sentence, plain=stated) if stated else None), replace(
-        sentence, plain=plain[start:end]
-    )
+    rest = f"{plain[:start]} {plain[end:]}".strip()
+    stated = replace(sentence, plain=rest) if rest else None
+    return stated, replace(sentence, plain=plain[start:end])
 
 
 def advice(sentence: Sentence, context: Context) -> JsonObject:
@@ -83,5 +88,7 @@ def _limits(plain: str) -> JsonObject:
 
 def _preferred(plain: str, context: Context) -> JsonObject:
     found = _PREFERRED.search(plain) or _CALLED.match(plain)
-    value = context.literal(found["value"].rstrip(".")) if found else None
-    return {"const": value} if value is not None and context.kind != "boolean" else {}
+    if not found or context.kind == "boolean" or found["value"].casefold() in _PROSE:
+        return {}
+    value = context.literal(found["value"].rstrip("."))
+    return {} if value is None else {"const": value}

@@ -9,55 +9,75 @@ from trueup.document.json_values import JsonValue
 from trueup.page.facts import Kind
 from trueup.page.reading.idioms import any_of, either, first, idioms
 from trueup.page.reading.numbers import NUMBER, SIZE
+from trueup.page.reading.phrases import NAME, QUOTE
 from trueup.page.reading.sentences import Context, Sentence
 from trueup.page.wordings import Label
 
-_LEFT_OUT_EN: Final = r"\bif (?:(?:this|the) (?:parameter|field|value)|it)?\s*(?:is )?" + either(
+# The field is not given: "if this parameter is not specified", 不填时
+_LEFT_OUT: Final = r"\bif (?:(?:this|the) (?:parameter|field|value)|it)?\s*(?:is )?" + either(
     "not (?:specified|set|specify|configured|transferred|passed|carried|provided|included)",
     "left (?:blank|empty|unspecified)",
     "omitted",
     "empty",
     "unspecified",
 )
-_LEFT_OUT_ZH: Final = either("不填", "不传", "不设置", "未设置", "为空", "不指定", "缺省", "不携带")
-_OF: Final = r"(?: of (?P<of>this parameter|this field|the parameter|it|[A-Za-z_]\w*))?"
-_OTHER_NOUN: Final = r"(?: (?!unit|range)[a-z]+(?: period)?)?"
-# What stands after these words is the default.
-_BEFORE: Final = idioms(
-    rf"{_LEFT_OUT_EN},? (?:the )?(?:system )?(?:(?:default )?value )?(?:is|uses|will be)?\s*(?P<v>[\"']?[\w.\-/:]+[\"']?) (?:is|will be) (?:used|applied)",
-    rf"{_LEFT_OUT_EN}\s*:\s*(?P<v>.+)",
-    rf"\bdefault{_OTHER_NOUN}{_OF}\s*(?:is set to|is|:|=|will be)+\s*(?P<v>.+)",
-    r"\bdefault(?:s|ed) to (?P<v>.+)",
-    r"\bby default,? (?:the )?(?:value|default) (?:is|of)\s*(?P<v>.+)",
+_LEFT_OUT_HAN: Final = either(
+    "不填", "不传", "不设置", "未设置", "为空", "不指定", "缺省", "不携带"
+)
+_OF: Final = rf"(?: of (?P<of>this parameter|this field|the parameter|it|{NAME}))?"
+_OTHER_NOUN: Final = r"(?: (?!unit|range)[a-z]+(?: period)?)?"  # "the default retention period"
+_REST: Final = r"\s*(?P<v>.+)"
+# What stands in these places is the default.
+_STATED: Final = idioms(
+    rf"{_LEFT_OUT},? (?:the )?(?:system )?(?:(?:default )?value )?(?:is|uses|will be)?"
+    rf"\s*(?P<v>{QUOTE}?[\w.\-/:]+{QUOTE}?) (?:is|will be) (?:used|applied)",
+    rf"{_LEFT_OUT}\s*:{_REST}",
+    rf"\bdefault{_OTHER_NOUN}{_OF}\s*(?:is set to|is|:|=|will be)+{_REST}",
+    rf"\bdefault(?:s|ed) to {_REST}",
+    rf"\bby default,? (?:the )?(?:value|default) (?:is|of){_REST}",
     r"\bby default,? (?P<v>\S+) is (?:used|returned|queried|displayed|applied)",
-    r"\bby default,? .{0,60}?\b(?:is set to|equals) (?P<v>.+)",
+    rf"\bby default,? .{{0,60}}?\b(?:is set to|equals) {_REST}",
     r"\bby default,? .{0,60}?\b(?:is|are) (?P<v>[\"'\d-].*|true\b|false\b)",
     r"\bby default,? (?P<v>\d+) \w+ (?:is|are) ",
-    r"(?P<v>\S+) is used (?:by default\b|if (?:no|not|it|this|the)\b)",
-    r"(?P<v>[A-Za-z0-9_.\-]+) ?\((?:(?:the )?default(?: value)?|默认值?)\)",
-    rf"(?<!which )\b(?:is|set to) (?P<v>(?!used|set){NUMBER}(?: ?{SIZE})?|(?!used|set)\S+) by default\b",
+    r"(?<!\S)(?P<v>\S+) is used (?:by default\b|if (?:no|not|it|this|the)\b)",
+    # An option that is marked: append (default)
+    r"(?<![\w.\-])(?P<v>[A-Za-z0-9_.\-]+) ?\((?:(?:the )?default(?: value)?|默认值?)\)",
+    rf"(?<!which )\b(?:is|set to) (?!used|set)(?P<v>{NUMBER}(?: ?{SIZE})?|\S+) by default\b",
     r"(?:^|\. )(?P<v>\S+) is the default\b",
-    rf"{_LEFT_OUT_ZH}(?:该参数|此参数|此字段)?(?:时|则)?,?\s*(?:则)?(?:系统)?(?:使用)?(?:默认|取)(?:使用)?(?:值|取值)?(?:为|是)?\s*(?P<v>.+)",
-    r"(?:默认|缺省)(?:取?值|情况下)?(?:为|是|:|,)*(?:取值为|设置为|使用)?\s*(?P<v>.+)",
+    # Chinese: 不填时使用默认值10, 默认值为10
+    rf"{_LEFT_OUT_HAN}(?:该参数|此参数|此字段)?[时则]?,?\s*则?(?:系统)?(?:使用)?"
+    rf"(?:默认|取)(?:使用)?(?:值|取值)?[为是]?{_REST}",
+    rf"(?:默认|缺省)(?:取?值|情况下)?[为是:,]*(?:取值为|设置为|使用)?{_REST}",
 )
 _MARKED: Final = re.compile(r"\((?:default(?: value)?|默认值?|缺省值?)\)", re.IGNORECASE)
+# Words after "the default is" that name no value.
 _NO_VALUE: Final = any_of(
     (
-        r"n/a\b", r"(?-i:None|NONE)\b", r"null\b", r"empty\b", r"blank\b", "left blank", "no default", "not set",
-        r"an?\s", r"the\s", r"that\s", r"this\s", r"no\s", r"all\s", "determined", "calculated", r"unit\b", "current", "same", r"used\b",
-        "空", "无", "不涉及", "与", "由", "当前", "根据", "不", "占用",
+        r"n/a\b",
+        r"(?-i:None|NONE)\b",
+        r"(?:null|empty|blank|unit|used)\b",
+        "left blank|no default|not set",
+        r"(?:an?|the|that|this|no|all)\s",
+        "determined|calculated|current|same",
+        "空|无|不|与|由|当前|根据|占用",
     )
-)  # fmt: skip
+)
 _QUOTED: Final = re.compile(r"[\"'](?P<inner>[^\"']*)[\"']")
 _SPELT_OUT: Final = re.compile(r"an? [a-z]+ \((?P<inner>[^\w\s])\)")  # a comma (,)
-_EXPRESSION: Final = re.compile(r"[(\w][\w\s()+\-*/]*[+\-*/][\w\s()+\-*/]*[)\w]", re.ASCII)
+_FORMULA: Final = re.compile(r"[(\w][\w\s()+\-*/]*[)\w]", re.ASCII)
+_OPERATOR: Final = re.compile(r".[^+\-*/]*[+\-*/]", re.DOTALL)
 _QUANTITY: Final = re.compile(rf"({NUMBER})\s*({SIZE})(?![A-Za-z0-9_/])")
 _TOKEN: Final = re.compile(
-    r"[-+]?\d{1,3}(?:,\d{3})+(?!\d)|[-+]?\d+(?:\.\d+)?(?![\w\-:/]|\.\d)|[A-Za-z0-9_$/*][\w.\-:/$*@+]*|\[\]|\{\}",
+    r"[-+]?\d{1,3}(?:,\d{3})+(?!\d)"
+    r"|[-+]?\d+(?:\.\d+)?(?![\w\-:/]|\.\d)"
+    r"|[A-Za-z0-9_$/*][\w.\-:/$*@+]*"
+    r"|\[\]|\{\}",
     re.ASCII,
 )
+# The sentence says what holds in some cases only.
 _CONDITIONAL: Final = re.compile(
-    r"\s*(?:if|when) (?!this|the (?:parameter|field|value)|it |left|not |omitted|empty|unspecified)|(?:当|如果|若)(?!不|未)",
+    r"\s*(?:if|when) (?!(?:this|the (?:parameter|field|value)|it|left|not) |omitted|empty|unspecified)"
+    r"|(?:当|如果|若)(?!不|未)",
     re.IGNORECASE,
 )
 # A word that goes on as prose is no value: "the default queue is used".
@@ -82,7 +102,7 @@ def marked(sentence: Sentence) -> bool:
 def _stated(sentence: Sentence, context: Context) -> str | None:
     """Give the words that follow where a sentence names the default."""
     plain = sentence.plain
-    found = None if _CONDITIONAL.match(plain) else first(_BEFORE, plain)
+    found = None if _CONDITIONAL.match(plain) else first(_STATED, plain)
     if found is None:
         return plain if sentence.label is Label.DEFAULT else None
     other = found.groupdict().get("of")
@@ -92,13 +112,14 @@ def _stated(sentence: Sentence, context: Context) -> str | None:
 
 
 def _computed(words: str, context: Context) -> tuple[Kind, JsonValue] | None:
-    found = _EXPRESSION.match(words.lstrip("\"' "))
-    if not found:
+    found = _FORMULA.match(words.lstrip("\"' "))
+    if not found or not _OPERATOR.match(found[0][:-1]):
         return None
     expression = found[0]
-    while expression.count("(") < expression.count(")") and expression.endswith(")"):
-        expression = expression[:-1]
-    names = set(re.findall(r"[A-Za-z_]\w*", expression))
+    surplus = expression.count(")") - expression.count("(")
+    while surplus > 0 and expression.endswith(")"):
+        expression, surplus = expression[:-1], surplus - 1
+    names = set(re.findall(NAME, expression))
     return (Kind.COMPUTED, expression) if names and names <= set(context.siblings) else None
 
 

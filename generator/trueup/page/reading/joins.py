@@ -11,14 +11,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from trueup.document.json_values import JsonObject, mapping
+from trueup.document.json_values import mapping
 from trueup.findings import Code, Finding, Place, Severity
 from trueup.page.blocks import Cell, Paragraph, Span, Text
 from trueup.page.facts import Role
+from trueup.page.reading.nesting import Joined, Nesting
 from trueup.page.reading.tables import ParameterRow, ReadTable
 from trueup.page.wordings import Column
 
-_TABLE: Final = re.compile(r"(?:\bTable|表)\s*(\d+)", re.IGNORECASE)
+_TABLE: Final = re.compile(r"(?:\bTable|表)\s*(\d{1,9})(?!\d)", re.IGNORECASE)
 _GENERIC: Final = frozenset("array list set map of object objects structure string integer".split())
 _ROOTS: Final = (Role.URI, Role.REQUEST, Role.RESPONSE)
 
@@ -30,16 +31,6 @@ class Mention:
     number: int
     target: str | None
     span: Span
-
-
-@dataclass(frozen=True, slots=True)
-class Joined:
-    """A row with a path of its own."""
-
-    path: str
-    table: ReadTable
-    row: ParameterRow
-    siblings: Mapping[str, JsonObject]
 
 
 @dataclass(slots=True)
@@ -208,15 +199,16 @@ def joined(
     joiner.join()
     joiner.typed()
     joiner.captioned()
-    found: dict[int, list[Joined]] = {}
-    of: dict[int, list[str]] = {}
+    nesting = Nesting(tables, joiner.edges)
     for root in joiner.roots():
-        _walk(joiner, root, "", (), found, of)
+        nesting.walk(root)
+    if nesting.cut:
+        joiner.findings.append(_endless(file))
     for at, table in enumerate(tables):
-        if table.rows and at not in found:
+        if table.rows and at not in nesting.rows:
             joiner.findings.append(_orphan(file, table))
-    rows = tuple(each for at in sorted(found) for each in found[at])
-    return rows, {at: tuple(paths) for at, paths in of.items()}, tuple(joiner.findings)
+    rows = tuple(each for at in sorted(nesting.rows) for each in nesting.rows[at])
+    return rows, {at: tuple(paths) for at, paths in nesting.of.items()}, tuple(joiner.findings)
 
 
 def _texts(table: ReadTable) -> Iterator[Text]:
@@ -225,25 +217,10 @@ def _texts(table: ReadTable) -> Iterator[Text]:
             yield from (part.text for part in cell.content if isinstance(part, Paragraph))
 
 
-def _walk(
-    joiner: _Joiner,
-    at: int,
-    under: str,
-    above: tuple[int, ...],
-    found: dict[int, list[Joined]],
-    of: dict[int, list[str]],
-) -> None:
-    """Give paths to the rows of a table and of those it leads to; a table inside itself ends there."""
-    table = joiner.tables[at]
-    siblings = {row.name: row.type or {} for row in table.rows}
-    of.setdefault(at, []).append(under)
-    for row in table.rows:
-        path = f"{under}.{row.name}" if under else f"{table.prefix}.{row.name}"
-        found.setdefault(at, []).append(Joined(path, table, row, siblings))
-        nested = joiner.edges.get((at, row.number))
-        if nested is not None and nested not in (*above, at):
-            many = (row.type or {}).get("type") == "array"
-            _walk(joiner, nested, f"{path}[]" if many else path, (*above, at), found, of)
+def _endless(file: str) -> Finding:
+    message = "the tables of this page lead to one another over and over"
+    fix = "see which table each row refers to; only the first fields were read"
+    return Finding(Place(file, 1, 1), Code.TABLE_ASTRAY, message, fix)
 
 
 def _orphan(file: str, table: ReadTable) -> Finding:

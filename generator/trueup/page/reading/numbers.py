@@ -6,8 +6,12 @@ import math
 import re
 from typing import Final
 
-NUMBER: Final = r"-?\d+(?:,\d{3})*(?:\.\d+)?"
-PRODUCT: Final = rf"{NUMBER}(?:\s*[x*]\s*{NUMBER}(?![A-Za-z0-9]|\.\d))*"
+# Up to 20 digits, as many as those of 64 bits; of a longer number nothing is read, nor a part of it.
+DIGITS: Final = r"(?<!\d)\d{1,20}+"
+# The thousands may be given back: `[1,100]` is an interval.
+NUMBER: Final = rf"-?{DIGITS}(?:,\d{{3}}){{0,6}}(?:\.\d{{1,20}})?+(?!\d)"
+_FACTOR: Final = rf"\s*[x*]\s*{NUMBER}(?![A-Za-z0-9]|\.\d)"
+PRODUCT: Final = rf"{NUMBER}(?:{_FACTOR}){{0,4}}"
 SIZE: Final = r"(?:[KMGT]i?B|bytes?|[KMGT]bit/s|[KMGT])"
 TO: Final = r"\s*(?:to|through|-|~|至|到|and)\s*"
 

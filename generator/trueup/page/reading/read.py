@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
+from trueup.document.json_text import read_json
 from trueup.document.json_values import JsonObject, JsonValue
-from trueup.findings import Code, Finding, Place, Severity, arranged
+from trueup.findings import Code, Finding, Place, Refused, Severity, arranged
 from trueup.page.blocks import Cell, Heading, Page, Paragraph, Table, Text
 from trueup.page.blocks import Code as CodeBlock
 from trueup.page.facts import (
@@ -25,7 +26,8 @@ from trueup.page.facts import (
     TableFacts,
 )
 from trueup.page.reading.descriptions import described
-from trueup.page.reading.joins import Joined, joined
+from trueup.page.reading.joins import joined
+from trueup.page.reading.nesting import Joined
 from trueup.page.reading.sentences import Context, Sentence, sentences
 from trueup.page.reading.tables import ReadTable, read_tables, sections
 from trueup.page.wordings import Column, Label, Section, chinese, mandatory
@@ -38,6 +40,7 @@ _UPDATED: Final = re.compile(
     re.IGNORECASE,
 )
 _LABEL_COLUMNS: Final = {Column.DEFAULT: Label.DEFAULT, Column.RANGE: Label.RANGE}
+_OPENING: Final = re.compile(r"^[ \t]*[{\[]", re.MULTILINE)
 _QUOTES: Final = str.maketrans("“”‘’–—−‐‑", "\"\"''-----")
 
 
@@ -150,7 +153,7 @@ def _placed(path: str, operation: Operation | None) -> str:
 def _labelled(part: Sentence | CodeBlock, under: Label) -> Sentence | CodeBlock:
     if isinstance(part, CodeBlock):
         return part
-    return Sentence(part.words, part.plain, part.span, part.item, under, part.opens)
+    return replace(part, label=under)
 
 
 def _own(kind: JsonObject | None, cells: Mapping[Column, Cell]) -> Iterator[Fact]:
@@ -214,11 +217,13 @@ def _examples(page: Page, findings: list[Finding]) -> Iterator[Example]:
 
 def _json(code: str) -> tuple[JsonValue, str]:
     """Read an example as JSON, from its first brace on; say what is wrong where it has one and is none."""
-    start = min((at for sign in "{[" if (at := code.find(f"{sign}")) >= 0), default=-1)
-    opening = re.search(r"^\s*[{\[]", code, re.MULTILINE)
-    if start < 0 or opening is None:
+    opening = _OPENING.search(code)
+    if opening is None:
         return None, ""
     try:
-        return json.loads(code[opening.start() :]), ""
-    except ValueError as error:
-        return None, f"this example is no JSON: {error}"
+        return read_json("", code[opening.start() :]), ""
+    except Refused as refused:
+        wrong = refused.findings[0]
+        line = code.count("\n", 0, opening.start()) + wrong.place.line
+        problem = wrong.message.removeprefix("broken syntax: ")[:80]
+        return None, f"this example is no JSON in its line {line}: {problem}"

@@ -10,6 +10,7 @@ from typing import Final
 from trueup.document.json_values import JsonObject, JsonValue, mapping, text_of
 from trueup.page.blocks import Cell, Paragraph, Span, Text
 from trueup.page.blocks import Code as CodeBlock
+from trueup.page.reading.numbers import DIGITS
 from trueup.page.wordings import Label, label
 
 # Signs that pages write in many ways, each as one character, so that places stay what they are.
@@ -21,8 +22,13 @@ _END: Final = re.compile(
     r"(?<=[.!?])\s+(?=[A-Z\"'(\[\d-])|(?<=[。！？])\s*|(?<=\))\s+(?=The default)"
 )
 _ABBREVIATED: Final = re.compile(
-    r"(?:\b(?:e\.g|i\.e|etc|vs|No|Fig|approx|max|min|incl))\.$", re.IGNORECASE
+    r"\b(?:e\.g|i\.e|etc|vs|No|Fig|approx|max|min|incl)\.$", re.IGNORECASE
 )
+_LONGEST_ABBREVIATED: Final = len(" approx.")
+# Sentences of pages are far shorter.
+_LONGEST: Final = 2000
+_INTEGER: Final = re.compile(rf"[-+]?{DIGITS}")
+_NUMBER: Final = re.compile(rf"[-+]?{DIGITS}(?:\.\d{{1,20}})?")
 _LABELLED: Final = re.compile(r"([A-Za-z ]{3,20}|[\u4e00-\u9fff]{2,6})\s*:\s*")
 
 
@@ -39,6 +45,11 @@ class Sentence:
     item: bool = False
     label: Label | None = None
     opens: bool = True
+
+    @property
+    def endless(self) -> bool:
+        """Say whether this goes on for longer than any sentence, and is not to be read."""
+        return len(self.words) > _LONGEST
 
     @property
     def spaced(self) -> str:
@@ -78,10 +89,10 @@ def literal(words: str, schema: JsonObject) -> JsonValue:
     match schema.get("type"):
         case "integer":
             plain = plain.replace(",", "")
-            return int(plain) if re.fullmatch(r"[-+]?\d+", plain) else None
+            return int(plain) if _INTEGER.fullmatch(plain) else None
         case "number":
             plain = plain.replace(",", "")
-            return float(plain) if re.fullmatch(r"[-+]?\d+(?:\.\d+)?", plain) else None
+            return float(plain) if _NUMBER.fullmatch(plain) else None
         case "boolean":
             return {"true": True, "false": False}.get(plain.casefold())
         case "array":
@@ -130,7 +141,8 @@ def _split(part: Paragraph, start: int, under: Label | None) -> Iterator[Sentenc
 def _bounds(words: str, start: int) -> Iterator[tuple[int, int]]:
     begin = start
     for found in _END.finditer(words, start):
-        if _ABBREVIATED.search(words[begin : found.start()]) or found.start() <= begin:
+        before = words[max(begin, found.start() - _LONGEST_ABBREVIATED) : found.start()]
+        if _ABBREVIATED.search(before) or found.start() <= begin:
             continue
         yield begin, found.start()
         begin = found.end()

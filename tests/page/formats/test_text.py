@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from tests.page.reading_pages import HEAD, body, of_text, one, table
 from trueup.findings import Code, Severity
 from trueup.page.facts import Kind
-
-from .reading_pages import HEAD, body, of_text, one, table
 
 NAME = ("name", "No", "String", "Name of the lamp. Length range: 1 to 20 characters.")
 
