@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeAlias
 
+from trueup.conditions import Advice, Condition
+
 
 class Scalar(StrEnum):
     """The JSON scalar types."""
@@ -162,47 +164,6 @@ Type: TypeAlias = (
     | AnyType
     | BinaryType
 )
-
-
-@dataclass(frozen=True, slots=True)
-class FieldIs:
-    """The condition that a sibling field holds one of the values (canonical JSON)."""
-
-    wire: str
-    values: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class AnyOf:
-    """The condition that at least one of several holds."""
-
-    of: tuple[Condition, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class AllOf:
-    """The condition that all of several hold."""
-
-    of: tuple[Condition, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Not:
-    """The condition that another does not hold."""
-
-    of: Condition
-
-
-Condition: TypeAlias = FieldIs | AnyOf | AllOf | Not
-
-
-@dataclass(frozen=True, slots=True)
-class Advice:
-    """A recommendation that is not a rule: words, and a JSON Schema that followed advice satisfies."""
-
-    says: str
-    holds: str | None = None
-    when: Condition | None = None
 
 
 @dataclass(frozen=True, slots=True)

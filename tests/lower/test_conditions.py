@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from trueup.ir import Advice, AllOf, AnyOf, Condition, Field, FieldIs, Not, Scalar, Side
+from trueup.conditions import Advice, AllOf, AnyOf, Condition, FieldIs, Not
+from trueup.ir import Field, Scalar, Side
 
 from .lowering import api, both_ways, records
 

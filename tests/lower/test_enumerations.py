@@ -43,7 +43,6 @@ def test_members_carry_value_name_and_meaning() -> None:
         ("['', '-']", ["EMPTY_h", "EMPTY_h"]),
         ("[a, A]", ["A_h", "A"]),
         ("[class, None]", ["CLASS", "NONE"]),
-        ("[a, a]", ["A"]),
     ],
 )
 def test_members_without_names_are_named_after_their_values(

@@ -4,22 +4,17 @@ from __future__ import annotations
 
 import pytest
 
+from trueup.conditions import Advice, AllOf, AnyOf, Condition, FieldIs, Not
 from trueup.ir import (
-    Advice,
-    AllOf,
-    AnyOf,
     AnyType,
     CheckedType,
-    Condition,
     Enumeration,
     Field,
-    FieldIs,
     Limits,
     ListType,
     MapType,
     Member,
     NamedType,
-    Not,
     NullableType,
     Origin,
     Scalar,

@@ -9,6 +9,7 @@ from trueup.document.json_values import JsonObject, mapping, sequence, text_of
 from trueup.document.pointers import join
 from trueup.document.references import merged
 from trueup.ir import BinaryType, Encoding, Media, Scalar, ScalarType, Side, Style, Type
+from trueup.lower.merging import Circular, Spot, flattened
 from trueup.lower.parameters import is_json
 from trueup.lower.report import Report
 from trueup.lower.schemas import Schemas, is_file
@@ -117,16 +118,20 @@ class Bodies:
             yield Encoding(wire, exact, style, explode)
 
     def _carries_files(self, schema: JsonObject) -> bool:
-        shown = merged(self.root, schema)
-        for raw in mapping(shown.get("properties")).values():
-            node = merged(self.root, mapping(raw))
+        for raw in mapping(self._meant(schema).get("properties")).values():
+            node = self._meant(mapping(raw))
             kinds = sequence(node.get("type"))
             bare = {**node, "type": "string"} if "string" in kinds else node
-            if is_file(bare) or is_file(
-                merged(self.root, mapping(node.get("items")) or {"type": 0})
-            ):
+            if is_file(bare) or is_file(self._meant(mapping(node.get("items")) or {"type": 0})):
                 return True
         return False
+
+    def _meant(self, schema: JsonObject) -> JsonObject:
+        """Give a schema with what it refers to and joins; one that consists of itself is told elsewhere."""
+        try:
+            return flattened(self.root, Spot("", ""), schema).schema
+        except Circular:
+            return merged(self.root, schema)
 
     def _media(self, media_type: str, node: JsonObject, side: Side) -> Media:
         plain = media_type.partition(";")[0].strip().lower()

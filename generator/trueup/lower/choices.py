@@ -127,6 +127,8 @@ def _members(
     if tag and side is Side.RESPONSE:
         distinct = (*distinct, MapType(AnyType()))  # of a kind that a newer server knows
     by_model = exactly and objects and len(distinct) == len(lowered)
+    if exactly and schemas.files:
+        schemas.report.unsupported(spot.pointer, f"{keyword} in a form with files, untold apart")
     made = distinct[0] if len(distinct) == 1 else UnionType(distinct, by_model, tag)
     if exactly and not by_model:
         made = schemas.checked(spot, made, {keyword: list(members.values())}, side)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from trueup.conditions import Advice, AllOf, AnyOf, Condition, FieldIs, Not
 from trueup.document.json_values import JsonObject, JsonValue, canonical, mapping, sequence, text_of
-from trueup.ir import Advice, AllOf, AnyOf, Condition, FieldIs, Not, Scalar
+from trueup.ir import Scalar
 
 
 def condition(value: JsonValue) -> Condition | None:

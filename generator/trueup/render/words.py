@@ -6,23 +6,19 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Final, assert_never
 
+from trueup.conditions import AllOf, AnyOf, Condition, FieldIs, Not
 from trueup.document.json_values import JsonValue, mapping, sequence
 from trueup.ir import (
-    AllOf,
-    AnyOf,
     AnyType,
     BinaryType,
     CheckedType,
-    Condition,
     Declaration,
     Enumeration,
     Field,
-    FieldIs,
     Limits,
     ListType,
     MapType,
     NamedType,
-    Not,
     NullableType,
     Origin,
     Record,
