@@ -45,13 +45,6 @@ class IsBytes:
 class IsFile(IsBytes):
     """Annotates a file: bytes, a file object, or a tuple of a name, one of them and a media type."""
 
-    def __get_pydantic_core_schema__(
-        self, source: object, handler: GetCoreSchemaHandler
-    ) -> CoreSchema:
-        # JSON has no files: what holds for all fields together sees a text in the place of one.
-        written = core_schema.plain_serializer_function_ser_schema(lambda _: "", when_used="json")
-        return core_schema.no_info_plain_validator_function(self._checked, serialization=written)
-
     def _checked(self, value: object) -> object:
         named = isinstance(value, tuple) and len(value) in (2, 3) and isinstance(value[0], str)
         content = value[1] if named and isinstance(value, tuple) else value

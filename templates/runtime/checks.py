@@ -55,8 +55,19 @@ class Matches:
 def _as_written(value: object) -> object:
     """Give what a value is on the wire: models inside it by their wire names, unset fields left out."""
     if isinstance(value, BaseModel):
-        return value.model_dump(mode="json", by_alias=True)
+        return _as_written(value.model_dump(by_alias=True))
+    if isinstance(value, dict):
+        return {key: _as_written(each) for key, each in value.items()}
+    if _is_file(value):
+        return repr(value)  # JSON has no files, and one that was read would be sent empty
+    if isinstance(value, list | tuple):
+        return [_as_written(each) for each in value]
     return to_jsonable_python(value, by_alias=True)
+
+
+def _is_file(value: object) -> bool:
+    parts = value if isinstance(value, tuple) else (value,)
+    return any(isinstance(each, bytes) or hasattr(each, "read") for each in parts)
 
 
 def _linked(schema: Any, shared: Mapping[str, Any], seen: set[int] | None = None) -> Any:

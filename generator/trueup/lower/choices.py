@@ -118,12 +118,8 @@ def _members(
     wanted = mapping(schema.get("discriminator"))
     tag = unions.tag_of(schemas.root, wanted, kinds)
     objects = any(map(unions.is_object, (shape for _, shape, _ in kinds)))
-    exactly = (
-        side is Side.REQUEST
-        and keyword == "oneOf"
-        and tag is None
-        and unions.overlap([shape for _, shape, _ in kinds])
-    )
+    one = side is Side.REQUEST and keyword == "oneOf" and tag is None
+    exactly = one and unions.overlap([shape for _, shape, _ in kinds])
     if tag and side is Side.RESPONSE:
         distinct = (*distinct, MapType(AnyType()))  # of a kind that a newer server knows
     by_model = exactly and objects and len(distinct) == len(lowered)
