@@ -54,8 +54,9 @@ class Matches:
 
 def _as_written(value: object) -> object:
     """Give what a value is on the wire: models inside it by their wire names, unset fields left out."""
-    if isinstance(value, BaseModel):
-        return _as_written(value.model_dump(by_alias=True))
+    wired = getattr(value, "__wired__", None)
+    if isinstance(value, BaseModel) and wired is not None:
+        return _as_written(wired())
     if isinstance(value, dict):
         return {key: _as_written(each) for key, each in value.items()}
     if _is_file(value):

@@ -61,6 +61,10 @@ class _WireModel(BaseModel):
     def _given(self) -> Iterable[tuple[str, Any]]:
         raise NotImplementedError
 
+    def __wired__(self) -> dict[str, Any]:
+        """Give the fields that are set by their names on the wire, their values as they are."""
+        return {self._wire_names.get(name, name): value for name, value in self._given()}
+
     def _without_unset(self) -> BaseModel:
         bare = self.model_copy()
         given = {name for name, _ in self._given()}
