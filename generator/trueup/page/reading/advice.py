@@ -15,7 +15,7 @@ from trueup.page.reading.sentences import Context, Sentence
 
 _ADVICE: Final = any_of(
     (
-        r"\b(?:recommend\w*|advised|advisable|suggest\w*|preferabl[ey])\b",
+        r"\b(?:recommend\w*|advised|advisable|suggest(?:s|ed)?\b|preferabl[ey])\b",
         r"\bit is best to\b",
         r"\bbest practice\b",
         "建议|推荐",

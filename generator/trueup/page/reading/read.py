@@ -64,7 +64,9 @@ def read(page: Page) -> tuple[Facts, tuple[Finding, ...]]:
         statuses=tuple(_statuses(tables)),
         examples=tuple(_examples(page, found)),
     )
-    return facts, arranged([*findings, *astray, *found, *_not_a_page(page, tables)])
+    if refused := tuple(_not_a_page(page, tables)):
+        return facts, arranged([*findings, *refused])
+    return facts, arranged([*findings, *astray, *found])
 
 
 def _not_a_page(page: Page, tables: Sequence[ReadTable]) -> Iterator[Finding]:
