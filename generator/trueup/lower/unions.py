@@ -143,7 +143,7 @@ def _constants(root: JsonObject, wire: str, shape: JsonObject) -> list[str]:
 
 
 def _kinds(shape: JsonObject) -> frozenset[str]:
-    kind = shape.get("type") or implied(shape)
+    kind: JsonValue = shape.get("type") or implied(shape)
     if kind is None and shape.get("enum"):
         kind = [*kinds_of(sequence(shape["enum"]))]
     kinds = [kind] if isinstance(kind, str) else sequence(kind)
