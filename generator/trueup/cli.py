@@ -8,7 +8,7 @@ from __future__ import annotations
 import dataclasses
 import json
 from pathlib import Path
-from typing import Unpack
+from typing import TYPE_CHECKING, Unpack
 
 import click
 
@@ -28,8 +28,10 @@ from trueup.cli_options import (
 from trueup.cli_page import page
 from trueup.config import Flags, Settings
 from trueup.findings import Code, Finding, Place, any_error
-from trueup.ir import Api, Record
 from trueup.report import counted, left_out, told
+
+if TYPE_CHECKING:
+    from trueup.ir import Api
 
 
 @click.group("trueup", cls=GROUP, context_settings={"help_option_names": ["-h", "--help"]})
@@ -158,6 +160,8 @@ def _nothing_to_call(settings: Settings) -> Finding:
 
 
 def _size(api: Api) -> str:
+    from trueup.ir import Record
+
     fields = sum(len(each.fields) for each in api.declarations if isinstance(each, Record))
     operations = len(api.operations)
     return f"{operations} operation{'' if operations == 1 else 's'}, {fields} fields"

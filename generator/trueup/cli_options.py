@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TypeVar, Unpack
 
 import click
-from rich_click import RichCommand, RichGroup
 
 from trueup import config, report
 from trueup.config import Flags, Settings
@@ -18,9 +17,12 @@ F = TypeVar("F", bound=Callable[..., object])
 T = TypeVar("T")
 
 # Panels and colour are for a terminal; a pipe gets click's own plain text.
-SHOWY = sys.stdout.isatty()
-COMMAND: type[click.Command] = RichCommand if SHOWY else click.Command
-GROUP: type[click.Group] = RichGroup if SHOWY else click.Group
+COMMAND: type[click.Command] = click.Command
+GROUP: type[click.Group] = click.Group
+if sys.stdout.isatty():
+    from rich_click import RichCommand, RichGroup
+
+    COMMAND, GROUP = RichCommand, RichGroup
 FILE = click.Path(path_type=Path)
 
 

@@ -20,11 +20,11 @@ from trueup.document.json_values import mapping, text_of
 from trueup.document.leaving import demoted, leave
 from trueup.document.source import Document
 from trueup.findings import Finding, Severity, any_error, arranged
-from trueup.ir import Api
 
 # Judging and rendering load heavy libraries, and only the verbs that need them shall wait for that.
 if TYPE_CHECKING:
     from trueup.document.lint import Linted
+    from trueup.ir import Api
     from trueup.render.identity import Identity
 
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
 from collections.abc import Sequence
 
 import click
-from rich.console import Console
-from rich.table import Table
 
 from trueup.document.json_values import JsonObject, JsonValue
 from trueup.findings import Place
@@ -97,8 +96,11 @@ def _said(fact: Fact) -> str:
 
 def _table(header: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> None:
     """Print a table: drawn on a terminal, in plain columns in a pipe."""
-    console = Console()
-    if console.is_terminal:
+    if sys.stdout.isatty():
+        from rich.console import Console
+        from rich.table import Table
+
+        console = Console()
         table = Table(*header, show_lines=False)
         for row in rows:
             table.add_row(*row)
