@@ -6,7 +6,7 @@ import pytest
 
 from trueup.ir import AnyType, Api, NamedType, Scalar, ScalarType, Side, Where
 
-from .lowering import HEAD, api, both_ways, findings, records
+from .lowering import HEAD, api, both_ways, findings, records, unsupported
 
 
 def operation(more: str, path: str = "/a", name: str = "sendA") -> str:
@@ -163,3 +163,25 @@ def test_a_success_rule_on_a_field_that_is_never_received_crashes_nothing() -> N
     rule = "description: ok\n          x-success-when: {field: ok, equals: x, error: NoError}"
     made = findings(spec.replace("description: ok", rule))
     assert {each.code for each in made} == {"TU501"}
+
+
+def test_a_file_inside_an_object_of_a_form_is_unsupported_and_one_in_a_list_is_not() -> None:
+    text = """\
+paths:
+  /a:
+    post:
+      operationId: send
+      requestBody:
+        content:
+          multipart/form-data:
+            schema:
+              type: object
+              properties:
+                photos: {type: array, items: {type: string, format: binary}}
+                meta:
+                  type: object
+                  properties:
+                    thumb: {type: string, format: binary}
+      responses: {"204": {description: done}}
+"""
+    assert unsupported(HEAD + text) == ["17:21 TU501"]

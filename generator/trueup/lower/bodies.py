@@ -4,11 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import assert_never
 
 from trueup.document.json_values import JsonObject, mapping, sequence, text_of
 from trueup.document.pointers import join
 from trueup.document.references import merged
-from trueup.ir import BinaryType, Encoding, Media, Scalar, ScalarType, Side, Style, Type
+from trueup.ir import (
+    AnyType,
+    BinaryType,
+    CheckedType,
+    Encoding,
+    ListType,
+    MapType,
+    Media,
+    NamedType,
+    NullableType,
+    Record,
+    Scalar,
+    ScalarType,
+    Side,
+    Style,
+    Type,
+    UnionType,
+)
 from trueup.lower.merging import Circular, Spot, flattened
 from trueup.lower.parameters import is_json
 from trueup.lower.report import Report
@@ -89,9 +107,11 @@ class Bodies:
             case Media.MULTIPART if self._carries_files(schema):
                 self.schemas.files = True
                 try:
-                    return self.schemas.lower(place, schema, side, name)
+                    made = self.schemas.lower(place, schema, side, name)
                 finally:
                     self.schemas.files = False
+                self._refuse_files_within(made)
+                return made
             case _:
                 pass
         return self.schemas.lower(place, schema, side, name)
@@ -126,6 +146,21 @@ class Bodies:
                 return True
         return False
 
+    def _refuse_files_within(self, form: Type) -> None:
+        """Report files in objects that are parts of a form: such a part is JSON, which carries no file."""
+        outer = {each.key for each in _parts(form) if isinstance(each, NamedType)}
+        seen, left = set(outer), sorted(outer)
+        while left:
+            record = self.schemas.declared[left.pop(0)]
+            for field in record.fields if isinstance(record, Record) else ():
+                parts = list(_parts(field.type))
+                if record.key not in outer and BinaryType(file=True) in parts:
+                    what = "a file inside an object that is a part of a form"
+                    self.report.unsupported(field.origin.pointer, what)
+                keys = {each.key for each in parts if isinstance(each, NamedType)} - seen
+                seen |= keys
+                left += sorted(keys)
+
     def _meant(self, schema: JsonObject) -> JsonObject:
         """Give a schema with what it refers to and joins; one that consists of itself is told elsewhere."""
         try:
@@ -149,6 +184,23 @@ class Bodies:
     def _is_structured(self, node: JsonObject) -> bool:
         schema = merged(self.root, mapping(node.get("schema")))
         return bool(schema) and schema.get("type") != "string"
+
+
+def _parts(type_: Type) -> Iterator[Type]:
+    """Give a type, and all that it consists of short of what it names."""
+    yield type_
+    match type_:
+        case ListType(item=inner) | MapType(value=inner):
+            yield from _parts(inner)
+        case NullableType(of=inner) | CheckedType(of=inner):
+            yield from _parts(inner)
+        case UnionType(members=members):
+            for member in members:
+                yield from _parts(member)
+        case ScalarType() | BinaryType() | NamedType() | AnyType():
+            pass
+        case _:
+            assert_never(type_)
 
 
 def _alike(one: Chosen, other: Chosen) -> bool:
