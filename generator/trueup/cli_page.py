@@ -125,7 +125,7 @@ def draft(saved: Path, out: Path | None, format_: str) -> None:
     reading = _read(settings, saved, format_)
     if any_error(reading.findings):
         finish(reading.findings, "", {}, format_)
-    text = pages.draft(reading)
+    text = guarded(lambda: pages.draft(reading), format_)
     findings = list(reading.findings)
     if out is None:
         shown, summary = {"spec": text}, text.rstrip("\n")

@@ -46,6 +46,7 @@ class Drift:
 
     new: Reading
     difference: Difference
+    spec: Document | None
     proposal: Proposal | None
 
     @property
@@ -81,15 +82,15 @@ def agree(settings: Settings, reading: Reading) -> tuple[Finding, ...]:
     """Hold page and spec to each other, both ways, but for what the rulings settle."""
     if any_error(reading.findings):
         return reading.findings
-    found = held(settings, reading, _spec(settings))
+    spec = _spec(settings)
+    found = held(settings, reading, replace(spec, root=normalize(spec.root)))
     return arranged([*reading.findings, *found, *_stale(settings, reading)])
 
 
 def held(settings: Settings, reading: Reading, spec: Document) -> tuple[Finding, ...]:
-    """Give every disagreement of facts with a spec that no ruling settles."""
+    """Give every disagreement of facts with a spec of the 3.1 dialect that no ruling settles."""
     from trueup.page.agreement.agree import agree as compare
 
-    spec = replace(spec, root=normalize(spec.root))
     rulings = None
     if settings.rulings is not None:
         rulings = source.read(settings.rulings, settings.shown(settings.rulings))
@@ -103,7 +104,8 @@ def diff(settings: Settings, old: Reading, new: Reading) -> Drift:
 
     difference = changes(old.facts, new.facts)
     spec = _spec(settings) if settings.spec.is_file() else None
-    return Drift(new, difference, propose(difference, new.facts, spec) if spec else None)
+    proposal = propose(difference, new.facts, spec) if spec else None
+    return Drift(new, difference, spec, proposal)
 
 
 def save_proposal(settings: Settings, drift: Drift, folder: Path) -> tuple[Finding, ...]:
@@ -111,15 +113,15 @@ def save_proposal(settings: Settings, drift: Drift, folder: Path) -> tuple[Findi
     from trueup.document.yaml_edit import edited, patch
     from trueup.page.proposal.proposal import overlay_text
 
-    if drift.proposal is None:
+    spec, proposal = drift.spec, drift.proposal
+    if spec is None or proposal is None:
         message = "the spec has no operation that this page describes"
         fix = "name the spec of this page with --spec, or start one with `trueup page draft`"
         return (Finding(Place(settings.shown(settings.spec)), Code.NO_OPERATION, message, fix),)
-    spec = _spec(settings)
     title = f"{drift.new.facts.title}, {drift.new.facts.updated or Path(drift.new.facts.file).name}"
     files = {
-        folder / "overlay.yaml": overlay_text(drift.proposal, spec, title),
-        folder / "spec.patch": patch(spec, edited(spec, drift.proposal.actions)),
+        folder / "overlay.yaml": overlay_text(proposal, spec, title),
+        folder / "spec.patch": patch(spec, edited(spec, proposal.actions)),
     }
     by_hand = (
         Finding(
@@ -129,7 +131,7 @@ def save_proposal(settings: Settings, drift: Drift, folder: Path) -> tuple[Findi
             "change the spec by hand",
             Severity.WARNING,
         )
-        for each in drift.proposal.by_hand
+        for each in proposal.by_hand
     )
     return (*by_hand, *output.save(files))
 
