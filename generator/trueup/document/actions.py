@@ -5,12 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import TypeVar, cast
+from typing import cast
 
-from trueup.document.json_values import JsonObject, JsonValue, canonical
+from trueup.document.json_values import JsonObject, JsonValue, canonical, copied
 from trueup.document.pointers import child, join, split
-
-T = TypeVar("T", JsonObject, JsonValue)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +43,7 @@ def applied(root: JsonObject, actions: Sequence[Action]) -> JsonObject:
 
     KeyError, with the pointer, where an action leads nowhere, or to what can't be updated or removed.
     """
-    made = _copied(root)
+    made = copied(root)
     for action in actions:
         _apply(made, action)
     return made
@@ -64,7 +62,7 @@ def overlay(
     extends: str | None = None,
 ) -> JsonObject:
     """Write actions on a document as an OpenAPI Overlay document, version 1.0.0; KeyError as in `applied`."""
-    made = _copied(root)
+    made = copied(root)
     written: list[JsonValue] = []
     for action in actions:
         written.append(_overlaid(made, action))
@@ -120,7 +118,7 @@ def _apply(root: JsonObject, action: Action) -> None:
         case _, dict() if not action.remove:
             _merge(value, action.update)
         case _, list() if not action.remove:
-            value.append(_copied(action.update))
+            value.append(copied(action.update))
         case _:
             raise KeyError(action.pointer)
 
@@ -131,10 +129,6 @@ def _merge(into: JsonObject, update: JsonObject) -> None:
         if isinstance(there, dict) and isinstance(value, dict):
             _merge(there, value)
         elif isinstance(there, list) and isinstance(value, list):
-            there.extend(_copied(each) for each in value)
+            there.extend(copied(each) for each in value)
         else:
-            into[key] = _copied(value)
-
-
-def _copied(value: T) -> T:
-    return cast(T, json.loads(json.dumps(value)))
+            into[key] = copied(value)

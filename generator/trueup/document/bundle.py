@@ -7,7 +7,6 @@ stay as they are, and the check of references says so.
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -15,7 +14,7 @@ from typing import Final
 from urllib.parse import unquote
 
 from trueup import names
-from trueup.document.json_values import JsonObject, mapping, text_of
+from trueup.document.json_values import JsonObject, copied, mapping, text_of
 from trueup.document.pointers import at, join, split
 from trueup.document.source import Document, Folder
 from trueup.document.walk import Part, parts_of
@@ -42,7 +41,7 @@ def bundled(document: Document, path: Path, folder: Folder) -> Document:
         for said in _said(part)
     ):
         return document
-    bundle = _Bundle(json.loads(json.dumps(document.root)), folder.beside(path, path.name), folder)
+    bundle = _Bundle(copied(document.root), folder.beside(path, path.name), folder)
     bundle.fill()
     digests = [document.sha256, *(each.sha256 for each in bundle.files.values() if each)]
     digest = hashlib.sha256("".join(digests).encode()).hexdigest()
@@ -117,7 +116,7 @@ class _Bundle:
         if found is None:
             return
         document, there = found
-        copy: JsonObject = json.loads(json.dumps(there))
+        copy = copied(there)
         beside = {key: value for key, value in part.node.items() if key != "$ref"}
         part.node.clear()
         part.node.update({**copy, **beside})
@@ -146,7 +145,7 @@ class _Bundle:
         name = wanted if wanted not in held else f"{wanted}_{target.stem}"
         name = names.distinct(name, held)
         pointer = join("/components", section, name)
-        copy: JsonObject = json.loads(json.dumps(there))
+        copy = copied(there)
         held[name] = copy
         self.moved[pointer] = (document, fragment)
         self._placed[target, fragment] = pointer

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import json
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar, cast
 
 JsonValue: TypeAlias = "bool | int | float | str | list[JsonValue] | dict[str, JsonValue] | None"
 JsonObject: TypeAlias = dict[str, JsonValue]
+T = TypeVar("T", JsonObject, JsonValue)
 
 
 def canonical(value: JsonValue) -> str:
     """Write a JSON value as its one canonical text: sorted keys, no spaces, nothing but ASCII."""
     return json.dumps(value, sort_keys=True, separators=(",", ":"), allow_nan=False)
+
+
+def copied(value: T) -> T:
+    """Copy a JSON value; in the copy nothing is shared, which aliases of YAML may have been."""
+    return cast(T, json.loads(json.dumps(value)))
 
 
 def mapping(value: JsonValue) -> JsonObject:

@@ -6,12 +6,11 @@ security alternatives.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Final, NamedTuple
 
-from trueup.document.json_values import JsonObject, JsonValue, mapping, sequence, text_of
+from trueup.document.json_values import JsonObject, JsonValue, copied, mapping, sequence, text_of
 from trueup.document.pointers import join, split
 from trueup.document.source import Document
 from trueup.document.walk import METHODS, operations, parts
@@ -37,7 +36,7 @@ def leave(document: Document, errors: Iterable[Finding]) -> Left | None:
     }
     if not why:
         return None
-    root: JsonObject = json.loads(json.dumps(document.root))
+    root = copied(document.root)
     _spread(root, why)
     found = list(_named(document, root, why))
     for unit in why:

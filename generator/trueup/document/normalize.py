@@ -6,9 +6,7 @@ a `$ref` is dropped (3.0 gives it no meaning).
 
 from __future__ import annotations
 
-import json
-
-from trueup.document.json_values import JsonObject
+from trueup.document.json_values import JsonObject, copied
 from trueup.document.walk import schemas
 
 
@@ -16,7 +14,7 @@ def normalize(root: JsonObject) -> JsonObject:
     """Give a document of the 3.1 dialect that means the same; the one given is left alone."""
     if not str(root.get("openapi", "")).startswith("3.0"):
         return root
-    made: JsonObject = json.loads(json.dumps(root))  # nothing in it is shared any more
+    made: JsonObject = copied(root)
     for _, schema in list(schemas(made)):
         _to_2020(schema)
     made["openapi"] = "3.1.0"

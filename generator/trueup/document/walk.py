@@ -7,6 +7,7 @@ a `$ref` leads to is met where it stands.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Final, NamedTuple
 from urllib.parse import unquote
@@ -14,6 +15,7 @@ from urllib.parse import unquote
 from trueup.document.json_values import JsonObject, JsonValue, mapping
 from trueup.document.pointers import at, join
 
+STATUS: Final = re.compile(r"[1-5]([0-9]{2}|XX)|default")  # the keys of `responses`
 METHODS: Final = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 
 # What each kind of object holds: one object, a [list] or a {map} of them.

@@ -74,8 +74,10 @@ def _events(file: str, text: str) -> Iterator[yaml.Event]:
     try:
         yield from yaml.parse(text, Loader=yaml.CSafeLoader)
     except yaml.MarkedYAMLError as error:
+        place = _at(file, error.problem_mark or error.context_mark)
         words = " ".join(part for part in (error.context, error.problem) if part)
-        raise broken(_at(file, error.problem_mark or error.context_mark), words) from error
+        # libyaml has a limit of its own since 0.2.6, and may meet it first: it scans ahead.
+        raise too_deep(place) if "nesting" in words else broken(place, words) from error
     except yaml.reader.ReaderError as error:
         before = text.encode()[: error.position].decode(errors="ignore")
         line, column = before.count("\n") + 1, len(before) - before.rfind("\n")

@@ -36,6 +36,19 @@ def statement(field: Field) -> Statement:
     return found
 
 
+def alike(one: JsonValue, other: JsonValue) -> bool:
+    """Say whether two values in normal form are the same; 1.0 is 1."""
+    return canonical(_plain(one)) == canonical(_plain(other))
+
+
+def _plain(value: JsonValue) -> JsonValue:
+    if isinstance(value, dict):
+        return {key: _plain(each) for key, each in value.items()}
+    if isinstance(value, list):
+        return [_plain(each) for each in value]
+    return _number(value)
+
+
 def normal(kind: Kind, value: JsonValue, *, integral: bool) -> JsonValue:
     """Give the normal form of a value of a kind; {} where it says nothing. `integral`: the field is an integer."""
     match kind:

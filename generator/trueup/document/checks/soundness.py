@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 
 from trueup.document.json_values import JsonObject, mapping
 from trueup.document.pointers import join
 from trueup.document.source import Document
-from trueup.document.walk import parts
+from trueup.document.walk import STATUS, parts
 from trueup.findings import Code, Finding
 
 _FIX: Final = "see the OpenAPI specification for what may stand here"
@@ -51,7 +50,7 @@ def _needed(
 
 def _statuses(document: Document, pointer: str, operation: JsonObject) -> Iterator[Finding]:
     for status in mapping(operation.get("responses")):
-        if not status.startswith("x-") and not re.fullmatch(r"[1-5]([0-9]{2}|XX)|default", status):
+        if not status.startswith("x-") and not STATUS.fullmatch(status):
             where = join(pointer, "responses", status)
             message = f"{status!r} is no status of a response"
             fix = "write a status like '200', a range like '4XX', or default"

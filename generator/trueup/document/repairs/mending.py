@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from trueup.document.json_values import JsonObject, JsonValue
+from trueup.document.json_values import JsonObject, JsonValue, copied
 from trueup.document.pointers import at, join, split
 from trueup.document.source import Document
 from trueup.document.walk import Part, parts
@@ -82,4 +81,4 @@ class Mending:
 
 def begun(document: Document) -> Mending:
     """Start to repair a document: nothing in the copy is shared, and the one given is left alone."""
-    return Mending(document, json.loads(json.dumps(document.root)))
+    return Mending(document, copied(document.root))

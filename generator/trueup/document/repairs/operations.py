@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from typing import Final
-
 from trueup import names
 from trueup.document.json_values import JsonObject, mapping, text_of
 from trueup.document.pointers import join
 from trueup.document.repairs.mending import Mending
-from trueup.document.walk import operations
+from trueup.document.walk import STATUS, operations
 from trueup.findings import Code
-
-_STATUS: Final = re.compile(r"[1-5]([0-9]{2}|XX)|default")
 
 
 def repair_operations(mending: Mending) -> None:
@@ -73,11 +68,11 @@ def _names(mending: Mending) -> None:
 
 def _statuses(mending: Mending, pointer: str, responses: JsonObject) -> None:
     for status in list(responses):
-        if status.startswith("x-") or _STATUS.fullmatch(status):
+        if status.startswith("x-") or STATUS.fullmatch(status):
             continue
         meant = status.strip()
         meant = meant.lower() if meant.lower() == "default" else meant.upper()
-        if not _STATUS.fullmatch(meant):
+        if not STATUS.fullmatch(meant):
             continue  # nobody can say what is meant
         where = join(pointer, status)
         wrong = f"{status!r} is no status"

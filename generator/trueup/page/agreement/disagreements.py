@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from trueup.document.json_values import JsonValue, canonical, mapping, sequence
+from trueup.document.json_values import JsonValue, mapping, sequence
 from trueup.document.pointers import split
 from trueup.page.agreement.disagreement import (
     Disagreement,
@@ -24,7 +24,7 @@ from trueup.page.facts import Field, Kind
 from trueup.page.paths import bare, container
 from trueup.page.stated.field import StatedField
 from trueup.page.stated.keywords import says_nothing
-from trueup.page.statement import Statement, statement
+from trueup.page.statement import Statement, alike, statement
 
 
 def disagreements(sides: Sides, contradictions: Sequence[Contradiction]) -> Iterator[Disagreement]:
@@ -89,15 +89,7 @@ def _same(kind: Kind, theirs: JsonValue, ours: JsonValue, *, is_list: bool) -> b
     """Compare in normal form; a list whose items have a table of their own is a list of objects."""
     if kind is Kind.TYPE and is_list and theirs == {"type": "array"}:
         return mapping(ours).get("type") == "array"
-    return canonical(_plain(theirs)) == canonical(_plain(ours))
-
-
-def _plain(value: JsonValue) -> JsonValue:
-    if isinstance(value, dict):
-        return {key: _plain(each) for key, each in value.items()}
-    if isinstance(value, list):
-        return [_plain(each) for each in value]
-    return int(value) if isinstance(value, float) and value.is_integer() else value
+    return alike(theirs, ours)
 
 
 def _unbacked(sides: Sides, body: StatedField) -> Iterator[Disagreement]:

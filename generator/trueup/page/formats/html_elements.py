@@ -56,11 +56,6 @@ class Elements:
         self._listing: Listing | None = None
         self._title: Words | None = None
 
-    @property
-    def in_code(self) -> bool:
-        """Say whether a block of code is open."""
-        return self._listing is not None
-
     def start(self, tag: str, attributes: Attributes, spot: Spot) -> None:
         """Take a start tag."""
         names, barrier = ended_by(tag)

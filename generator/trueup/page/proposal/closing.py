@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Iterator
 from typing import Final
 
-from trueup.document.json_values import JsonObject, JsonValue, mapping, text_of
+from trueup.document.json_values import JsonObject, JsonValue, copied, mapping, text_of
 from trueup.document.pointers import join, split
 from trueup.document.references import target
 from trueup.document.walk import METHODS
@@ -57,7 +56,7 @@ def rename_operation(work: Work) -> None:
 
 def _rename(work: Work, path: str, method: str, old: str, why: str) -> None:
     before = work.now.stated.path
-    item = copy.deepcopy(work.edits.node(join("/paths", before)))
+    item = copied(work.edits.node(join("/paths", before)))
     others = [key for key in item if key in METHODS and key != old]
     if method in work.edits.node(join("/paths", path)):
         work.edits.leave(f"{why}: the spec has both operations already: take one out")

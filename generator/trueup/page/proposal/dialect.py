@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import copy
-
-from trueup.document.json_values import JsonObject, JsonValue, sequence
+from trueup.document.json_values import JsonObject, JsonValue, copied, sequence
 from trueup.document.walk import schemas
 
 _LIMITS = (("minimum", "exclusiveMinimum"), ("maximum", "exclusiveMaximum"))
@@ -17,7 +15,7 @@ def is_older(root: JsonObject) -> bool:
 
 def older(kind: str, node: JsonObject) -> JsonObject:
     """Give a node for OpenAPI 3.0; `kind` names the section of the components that it could stand in."""
-    made = copy.deepcopy(node)
+    made = copied(node)
     for _, schema in list(schemas({"components": {kind: {"made": made}}})):
         _to_30(schema)
     return made

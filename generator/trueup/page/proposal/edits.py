@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from trueup.document.actions import Action, same, setting
-from trueup.document.json_values import JsonObject, JsonValue, mapping, sequence
+from trueup.document.json_values import JsonObject, JsonValue, copied, mapping, sequence
 from trueup.document.pointers import at, join
 
 
@@ -31,9 +30,9 @@ class Edits:
         node = self.node(pointer)
         if key in node and same(node[key], value):
             return
-        made = copy.deepcopy(value)
+        made = copied(value)
         self.actions += setting(pointer, key, made, key in node, why)
-        node[key] = copy.deepcopy(value)
+        node[key] = copied(value)
 
     def drop(self, pointer: str, keys: Iterable[str], why: str) -> None:
         """Take keys out of an object, those that it has."""
@@ -54,11 +53,11 @@ class Edits:
         node = self.node(pointer)
         items = node.get(key)
         if isinstance(items, list):
-            items.append(copy.deepcopy(value))
+            items.append(copied(value))
         else:
-            node[key] = [copy.deepcopy(value)]
+            node[key] = [copied(value)]
         # A merge joins lists.
-        self.actions.append(Action(pointer, why, {key: [copy.deepcopy(value)]}))
+        self.actions.append(Action(pointer, why, {key: [copied(value)]}))
 
     def take(self, pointer: str, key: str, index: int, why: str) -> None:
         """Take an item out of a list of an object, and the list with the last one."""

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Iterator
 from typing import Final
 
-from trueup.document.json_values import JsonObject, JsonValue, mapping, text_of
+from trueup.document.json_values import JsonObject, JsonValue, copied, mapping, text_of
 from trueup.document.pointers import at, join, split
 from trueup.names import pascal
 from trueup.page.draft.naming import class_name
@@ -29,7 +28,7 @@ def imported(work: Work, kind: str, node: JsonObject, why: str) -> JsonObject:
 
 def _renamed(work: Work, kind: str, node: JsonObject, waiting: list[str]) -> JsonObject:
     """Give a node whose references lead to schemas of the spec; those that it has not are waiting to be added."""
-    made = copy.deepcopy(node)
+    made = copied(node)
     for holder in list(_references(made)):
         name = split(text_of(holder["$ref"]))[-1]
         if name not in work.imported:

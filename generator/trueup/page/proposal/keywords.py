@@ -19,8 +19,9 @@ from trueup.page.proposal.origins import place_added
 from trueup.page.proposal.required import restate_mandatory
 from trueup.page.proposal.shared import is_shared
 from trueup.page.proposal.sides import Side, is_parameter, levels, schema_layers
-from trueup.page.proposal.work import Work, alike
+from trueup.page.proposal.work import Work
 from trueup.page.stated.field import StatedField
+from trueup.page.statement import alike
 
 _KEYS: Final[Mapping[Kind, Sequence[str]]] = {
     Kind.LENGTH: ("minLength", "maxLength"),

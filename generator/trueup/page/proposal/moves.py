@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Mapping
 from typing import Final
 
-from trueup.document.json_values import JsonObject, mapping, text_of
+from trueup.document.json_values import JsonObject, copied, mapping, text_of
 from trueup.document.pointers import join
 from trueup.document.references import found
 from trueup.page.difference.terms import What
@@ -63,7 +62,7 @@ def remove_fields(work: Work) -> None:
 
 def _put(work: Work, ours: StatedField, path: str, why: str) -> bool:
     field = work.goal.fields[path]
-    node = copy.deepcopy(work.edits.node(ours.pointer))
+    node = copied(work.edits.node(ours.pointer))
     if not node:  # it moved already, with the other path that has this object
         return False
     mandatory = is_required(work.goal.side, path)

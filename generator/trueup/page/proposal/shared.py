@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from trueup.page.facts import Kind
-from trueup.page.proposal.work import Work, alike
+from trueup.page.proposal.work import Work
 from trueup.page.stated.field import StatedField
+from trueup.page.statement import alike
 
 
 def is_shared(work: Work, field: StatedField, pointer: str, kind: Kind, why: str) -> bool:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import copy
-
-from trueup.document.json_values import JsonObject, text_of
+from trueup.document.json_values import JsonObject, copied, text_of
 from trueup.document.pointers import join
 from trueup.page.difference.terms import What
 from trueup.page.proposal.imports import imported
@@ -44,7 +42,7 @@ def _response(work: Work, code: str, before: str, why: str) -> JsonObject:
     draft = work.goal.side.node(join(work.goal.side.stated.pointer, "responses", code))
     if not before:
         return imported(work, "responses", draft, why)
-    node = copy.deepcopy(work.edits.node(join(work.now.stated.pointer, "responses", before)))
+    node = copied(work.edits.node(join(work.now.stated.pointer, "responses", before)))
     if "$ref" not in node:
         node.update({key: draft[key] for key in ("x-page", "x-source") if key in draft})
     return node

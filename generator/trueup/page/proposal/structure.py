@@ -20,8 +20,9 @@ from trueup.page.proposal.sides import (
     levels,
     schema_layers,
 )
-from trueup.page.proposal.work import Work, alike
+from trueup.page.proposal.work import Work
 from trueup.page.stated.field import StatedField
+from trueup.page.statement import alike
 
 # What a property says beside its schema, and keeps under another one.
 _BESIDE: Final = ("description", "title", "deprecated", "readOnly", "writeOnly", "default")

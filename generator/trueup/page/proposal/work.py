@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import copy
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from trueup.document.json_values import JsonValue, canonical, mapping
+from trueup.document.json_values import JsonValue, copied, mapping
 from trueup.document.pointers import split
 from trueup.document.source import Document
 from trueup.page.agreement.disagreements import telling
@@ -73,14 +72,9 @@ class Work:
         return telling(statement(found)).get(kind) if found else None
 
 
-def alike(one: JsonValue, other: JsonValue) -> bool:
-    """Say whether two values in normal form are the same; 1.0 is 1."""
-    return canonical(_plain(one)) == canonical(_plain(other))
-
-
 def begun(spec: Document, goal: Goal, side: Side, changes: Sequence[Change]) -> Work:
     """Begin the work on a spec."""
-    edits = Edits(copy.deepcopy(spec.root))
+    edits = Edits(copied(spec.root))
     names = set(mapping(mapping(spec.root.get("components")).get("schemas")))
     known = _known(goal.side, side)
     return Work(spec, goal, changes, edits, side, _owners(side), _paths(side), known, names)
@@ -110,11 +104,3 @@ def _known(goal: Side, now: Side) -> Mapping[str, str]:
         if here.rpartition("/")[0] == _SCHEMAS:
             found.setdefault(pointer, split(here)[-1])
     return found
-
-
-def _plain(value: JsonValue) -> JsonValue:
-    if isinstance(value, dict):
-        return {key: _plain(each) for key, each in value.items()}
-    if isinstance(value, list):
-        return [_plain(each) for each in value]
-    return int(value) if isinstance(value, float) and value.is_integer() else value

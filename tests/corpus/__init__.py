@@ -1,0 +1,1 @@
+"""Published and adversarial documents, where they are at hand: `python -m tests.corpus --help`."""

@@ -1,0 +1,69 @@
+"""Measure over the corpus: how many documents generate, how many operations import, what type checkers say."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import tempfile
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from .documents import samples
+from .generation import Outcome, generated, line_of
+
+
+def main() -> int:
+    """Print a line for each document as it is done, then the sums."""
+    asked = _arguments()
+    out = Path(asked.out or tempfile.mkdtemp(prefix="corpus-"))
+    chosen = [each for each in samples(asked.select) if each.real or not asked.real]
+    with ThreadPoolExecutor(asked.jobs) as pool:
+        outcomes = list(pool.map(lambda each: _told(generated(each, out)), chosen))
+    if asked.save:
+        Path(asked.save).write_text("".join(f"{line_of(each)}\n" for each in outcomes), "utf-8")
+    _sum(outcomes)
+    return int(any(each.how == "crashed" for each in outcomes))
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser("python -m tests.corpus", description=__doc__)
+    parser.add_argument("select", nargs="?", default="", help="part of the documents' names")
+    parser.add_argument("--real", action="store_true", help="published documents only")
+    parser.add_argument("--out", help="folder for the libraries")
+    parser.add_argument("--jobs", type=int, default=1)
+    parser.add_argument("--save", help="file for the outcomes, one line of JSON each")
+    return parser.parse_args()
+
+
+def _told(outcome: Outcome) -> Outcome:
+    count = f"{outcome.given:5} of {outcome.wanted:5}"
+    cost = f"{outcome.cpu:6.1f} s {outcome.memory:5.0f} MB"
+    told = (
+        outcome.trouble.splitlines()[-1:]
+        or [
+            each
+            for each in outcome.findings
+            if each.startswith(("TU5", "TU6")) and "TU502" not in each
+        ][:1]
+    )
+    _say(f"{outcome.how:8} {count} {cost}  {outcome.name}  {''.join(told)[:150]}")
+    return outcome
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
+
+
+def _sum(outcomes: list[Outcome]) -> None:
+    ways = Counter(each.how for each in outcomes)
+    wanted, given = sum(each.wanted for each in outcomes), sum(each.given for each in outcomes)
+    _say(f"{len(outcomes)} documents: {json.dumps(ways)}")
+    _say(f"{sum(bool(each.trouble) for each in outcomes)} do not import")
+    _say(f"{given} of {wanted} operations; {sum(each.cpu for each in outcomes):.0f} s CPU")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
