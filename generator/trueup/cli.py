@@ -66,10 +66,11 @@ def generate(format_: str, **flags: Unpack[Flags]) -> None:
     summary = ""
     if made.plan and made.api and written:
         summary = f"{settings.shown(settings.out)}: {len(made.plan)} files, {_size(made.api)}"
-        summary += counted(made.findings, settings.allow)
+        summary += _not_selected(made.unselected) + counted(made.findings, settings.allow)
     facts = {
         "files": sorted(made.plan or ()) if written else [],
         "left_out": left_out(made.findings),
+        "not_selected": dataclasses.asdict(made.unselected),
     }
     shown = told(made.findings, settings.allow)
     finish(shown, summary, facts, format_, warnings_pass=True)
@@ -87,7 +88,7 @@ def check(format_: str, **flags: Unpack[Flags]) -> None:
     summary, shown = "", told(made.findings, settings.allow)
     if made.api and not shown:
         summary = f"{settings.shown(settings.out)} is what {settings.shown(settings.spec)} gives: {_size(made.api)}"
-        summary += counted(made.findings, settings.allow)
+        summary += _not_selected(made.unselected) + counted(made.findings, settings.allow)
     finish(shown, summary, {}, format_, warnings_pass=settings.keep_going)
 
 
@@ -157,6 +158,14 @@ def _nothing_to_call(settings: Settings) -> Finding:
     return Finding(
         place, Code.UNSUPPORTED, "there is no operation to call", "add one under `paths`"
     )
+
+
+def _not_selected(unselected: pipeline.Unselected) -> str:
+    counts = (
+        (unselected.operations, "operations not selected"),
+        (unselected.components, "components pruned"),
+    )
+    return "".join(f", {count} {what}" for count, what in counts if count)
 
 
 def _size(api: Api) -> str:

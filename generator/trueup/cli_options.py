@@ -56,6 +56,24 @@ def of_spec(command: F) -> F:
     return formatted(command)
 
 
+def selecting(command: F) -> F:
+    """Add the flags that say which operations are meant."""
+    selector = "by tag, path or operationId (`tag:repos`, `path:/repos/*`, `operation:getRepo`); repeatable."
+    for option in (
+        click.option(
+            "--prune/--no-prune", default=None, help="Leave out components that nothing needs."
+        ),
+        click.option(
+            "--exclude", metavar="SELECTOR", multiple=True, help=f"Leave out operations {selector}"
+        ),
+        click.option(
+            "--include", metavar="SELECTOR", multiple=True, help=f"Keep only operations {selector}"
+        ),
+    ):
+        command = option(command)
+    return command
+
+
 def of_library(command: F) -> F:
     """Add the flags that name a library, and those of its spec."""
     for option in (
@@ -78,7 +96,7 @@ def of_library(command: F) -> F:
         ),
     ):
         command = option(command)
-    return of_spec(referring(command))
+    return of_spec(referring(selecting(command)))
 
 
 def settings_of(format_: str, **flags: Unpack[Flags]) -> Settings:

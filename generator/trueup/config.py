@@ -12,11 +12,14 @@ from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import TypedDict, Unpack
 
+from trueup.document.selecting import KINDS, is_selector
 from trueup.findings import Code, Finding, Place, Refused
 
 HTTPX_FLOOR = "0.20.0"
 PYDANTIC_FLOOR = "2.4.0"
 _NOT_IN_FILE = {"root", "keep_going", "allow"}
+_LISTS = {"include", "exclude"}
+_SWITCHES = {"prune"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +28,7 @@ class Settings:
 
     `references`: the folder that references to other files may lead into; else that of the spec.
     `keep_going` and `allow` (codes): what can't be used costs only what needs it.
+    `include` and `exclude`: selectors of operations; `prune`: leave out components that nothing needs.
     """
 
     root: Path
@@ -37,6 +41,9 @@ class Settings:
     references: Path | None = None
     keep_going: bool = False
     allow: tuple[str, ...] = ()
+    include: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    prune: bool = False
 
     def leaves(self, code: Code) -> bool:
         """Say whether what has an error of a code is left out, with all that needs it."""
@@ -63,6 +70,9 @@ class Flags(TypedDict, total=False):
     references: Path | None
     keep_going: bool
     allow: tuple[str, ...]
+    include: tuple[str, ...]
+    exclude: tuple[str, ...]
+    prune: bool | None
 
 
 def settings(start: Path, **flags: Unpack[Flags]) -> Settings:
@@ -73,8 +83,8 @@ def settings(start: Path, **flags: Unpack[Flags]) -> Settings:
     )
     spec, package = flags.get("spec"), flags.get("package")
     if spec is not None and spec.resolve() != found.spec.resolve():
-        # The file's rulings and facts are those of another spec.
-        found = replace(found, spec=spec, rulings=None, facts=None)
+        # The file's rulings, facts and selectors are those of another spec.
+        found = replace(found, spec=spec, rulings=None, facts=None, include=(), exclude=())
     if package is not None:
         found = replace(found, package=package, distribution="")
     found = replace(
@@ -87,9 +97,26 @@ def settings(start: Path, **flags: Unpack[Flags]) -> Settings:
         keep_going=flags.get("keep_going", False),
         allow=flags.get("allow", ()),
     )
+    found = _selecting(found, flags)
     if not _can_be_imported(found.package):
         raise Refused(_wrong("--package", f"{found.package!r} can't be the name of a package"))
     return replace(found, distribution=found.distribution or found.package.replace("_", "-"))
+
+
+def _selecting(found: Settings, flags: Flags) -> Settings:
+    """Add what says which operations are meant."""
+    prune = flags.get("prune")
+    found = replace(
+        found,
+        include=flags.get("include") or found.include,
+        exclude=flags.get("exclude") or found.exclude,
+        prune=found.prune if prune is None else prune,
+    )
+    odd = [each for each in (*found.include, *found.exclude) if not is_selector(each)]
+    if odd:
+        forms = ", ".join(f"{kind}:…" for kind in KINDS)
+        raise Refused(*(_wrong(each, f"{each!r} is no selector; write {forms}") for each in odd))
+    return found
 
 
 def _can_be_imported(name: str) -> bool:
@@ -117,15 +144,16 @@ def _of_folder(folder: Path) -> Settings | None:
 def _of_table(file: Path, table: Mapping[str, object]) -> Settings:
     known = sorted({each.name for each in fields(Settings)} - _NOT_IN_FILE)
     problems = [
-        f"{key} is not text"
+        f"{key} is not {_form(key)}"
         if key in known
         else f"[tool.trueup] {key} is no setting; there are {known}"
         for key, value in table.items()
-        if key not in known or not isinstance(value, str)
+        if key not in known or not _fits(key, value)
     ]
     if problems:
         raise Refused(*(_wrong(file.name, problem) for problem in problems))
     said = {key: str(value) for key, value in table.items()}
+    lists = {key: tuple(map(str, _items(table.get(key)))) for key in _LISTS}
     return Settings(
         root=file.parent,
         spec=file.parent / said.get("spec", "openapi.yaml"),
@@ -135,7 +163,28 @@ def _of_table(file: Path, table: Mapping[str, object]) -> Settings:
         rulings=file.parent / said["rulings"] if "rulings" in said else None,
         facts=file.parent / said["facts"] if "facts" in said else None,
         references=file.parent / said["references"] if "references" in said else None,
+        include=lists["include"],
+        exclude=lists["exclude"],
+        prune=table.get("prune") is True,
     )
+
+
+def _form(key: str) -> str:
+    if key in _SWITCHES:
+        return "true or false"
+    return "a list of texts" if key in _LISTS else "text"
+
+
+def _fits(key: str, value: object) -> bool:
+    if key in _SWITCHES:
+        return isinstance(value, bool)
+    if key in _LISTS:
+        return isinstance(value, list) and all(isinstance(each, str) for each in _items(value))
+    return isinstance(value, str)
+
+
+def _items(value: object) -> list[object]:
+    return value if isinstance(value, list) else []
 
 
 def _wrong(where: str, what: str) -> Finding:

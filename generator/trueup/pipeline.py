@@ -18,6 +18,7 @@ from trueup.document import source
 from trueup.document.bundle import bundled
 from trueup.document.json_values import mapping, text_of
 from trueup.document.leaving import demoted, leave
+from trueup.document.selecting import selected
 from trueup.document.source import Document
 from trueup.findings import Finding, Severity, any_error, arranged
 
@@ -26,6 +27,14 @@ if TYPE_CHECKING:
     from trueup.document.lint import Linted
     from trueup.ir import Api
     from trueup.render.identity import Identity
+
+
+@dataclass(frozen=True, slots=True)
+class Unselected:
+    """How many operations were not selected, and how many components nothing needed."""
+
+    operations: int = 0
+    components: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,17 +48,25 @@ class Compiled:
     api: Api | None
     plan: Mapping[str, str] | None
     findings: tuple[Finding, ...]
+    unselected: Unselected = Unselected()
 
 
 def lint(settings: Settings, *, tolerant: bool = False) -> Linted:
     """Read a spec and hold it, and the rulings beside it, to every check; `tolerant`: repair what can be."""
+    return _linted(settings, _read(settings), tolerant=tolerant)
+
+
+def _read(settings: Settings) -> Document:
+    document = source.read(settings.spec, settings.shown(settings.spec))
+    folder = source.Folder(settings.references or settings.spec.parent, settings.shown)
+    return bundled(document, settings.spec, folder)
+
+
+def _linted(settings: Settings, document: Document, *, tolerant: bool) -> Linted:
     from trueup.document.lint import Linted
     from trueup.document.lint import lint as lint_document
     from trueup.document.rulings import check_rulings
 
-    document = source.read(settings.spec, settings.shown(settings.spec))
-    folder = source.Folder(settings.references or settings.spec.parent, settings.shown)
-    document = bundled(document, settings.spec, folder)
     linted = lint_document(document, tolerant=tolerant)
     if settings.rulings is None or any_error(linted.findings):
         return linted
@@ -60,7 +77,14 @@ def lint(settings: Settings, *, tolerant: bool = False) -> Linted:
 
 def lowered(settings: Settings) -> Compiled:
     """Bring a spec as far as its IR; what is allowed to be left out is, with all that needs it."""
-    linted = lint(settings, tolerant=True)
+    chosen = selected(_read(settings), settings.include, settings.exclude, prune=settings.prune)
+    if chosen.findings:
+        return Compiled(chosen.document, None, None, arranged(chosen.findings))
+    made = _lowered(settings, _linted(settings, chosen.document, tolerant=True))
+    return replace(made, unselected=Unselected(chosen.operations, chosen.components))
+
+
+def _lowered(settings: Settings, linted: Linted) -> Compiled:
     document, told = linted.document, list(linted.findings)
     while True:
         api, found = None, told
