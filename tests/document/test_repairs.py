@@ -50,6 +50,33 @@ def query(text: str) -> str:
 
 
 DEFECTS: Final = {
+    "a schema that refers to a response": Defect(
+        schema(
+            "{$ref: '#/components/responses/R'}",
+            more="responses: {R: {description: r, content: {a/json: {schema: {type: string}}}}}",
+        ),
+        "$ref: '#/components/responses/R'",
+        Code.MISSPELT,
+        f"{A}/$ref",
+        "#/components/responses/R/content/a~1json/schema",
+    ),
+    "a schema that refers to a header": Defect(
+        schema("{$ref: '#/components/headers/H'}", more="headers: {H: {schema: {type: string}}}"),
+        "$ref: '#/components/headers/H'",
+        Code.MISSPELT,
+        f"{A}/$ref",
+        "#/components/headers/H/schema",
+    ),
+    "closed against what it joins": Defect(
+        schema(
+            "{additionalProperties: false, allOf: [{$ref: '#/components/schemas/B'}]}",
+            b="{type: object, required: [b], properties: {b: {type: string}}}",
+        ),
+        "additionalProperties",
+        Code.MEANINGLESS,
+        f"{A}/unevaluatedProperties",
+        False,
+    ),
     "version as a number": Defect(
         "openapi: 3.1\ninfo: {title: T, version: '1'}\npaths: {}\n",
         "openapi: 3.1",

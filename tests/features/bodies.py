@@ -18,6 +18,7 @@ Node: {type: object, required: [kids], properties: {kids: {type: array, items: {
 Tree: {oneOf: [{$ref: '#/components/schemas/Leaf'}, {$ref: '#/components/schemas/Node'}]}
 Mode: {type: object, properties: {m: {type: string, enum: [a, b]}, o: {type: object, properties: {p: {type: integer}}}}}
 Short: {type: string, maxLength: 2}
+Told: {oneOf: [{type: string, maxLength: 2}, {type: array, items: {$ref: '#/components/schemas/Told'}}, {type: object, additionalProperties: {$ref: '#/components/schemas/Told'}}]}
 """)
 
 # Each by its name: its schema, and the values that it is tried with.
@@ -51,6 +52,8 @@ FEATURES: dict[str, tuple[str, str]] = {
     "counted": ("{type: object, minProperties: 1, maxProperties: 2}", "[{}, {a: 1}, {a: 1, b: 2}, {a: 1, b: 2, c: 3}, 1]"),
     "countedRecord": ("{type: object, minProperties: 1, maxProperties: 1, properties: {a: {}, b: {}}}", "[{}, {a: 1}, {a: 1, b: 2}]"),
     "names": ("{type: object, propertyNames: {pattern: ^a}, additionalProperties: {type: integer}}", "[{}, {a: 1}, {ab: 2}, {b: 1}, {a: x}]"),
+    "insideItself": ("{$ref: '#/components/schemas/Told'}", "[a, long, [a], [long], [[a, {b: c}]], [[a, {b: long}]], {a: b}, {a: {b: [1]}}, 1]"),
+    "objectsOfScalars": ("{type: object, oneOf: [{type: string}, {type: integer}, {type: object}]}", "[{}, {a: 1}, a, 1]"),
     "requiredOnly": ("{type: object, required: [a]}", "[{}, {a: 1}, {b: 1}]"),
     "dependentRequired": ("{type: object, properties: {a: {}, b: {}}, dependentRequired: {a: [b]}}", "[{}, {a: 1}, {b: 1}, {a: 1, b: 1}]"),
     "dependentSchemas": ("{type: object, properties: {a: {type: integer}}, dependentSchemas: {a: {required: [b], properties: {b: {type: string}}}}}",

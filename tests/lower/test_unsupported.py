@@ -46,13 +46,18 @@ def test_a_schema_that_joins_itself_is_told() -> None:
 @pytest.mark.parametrize(
     "schema",
     [
-        "{type: array, items: {$ref: '#/components/schemas/A'}}",
+        "{oneOf: [{type: 'null'}, {$ref: '#/components/schemas/A'}]}",
         "{anyOf: [{$ref: '#/components/schemas/A'}]}",
     ],
 )
 def test_a_type_that_consists_of_itself_is_told(schema: str) -> None:
     made = lowered(both_ways(f"A: {schema}"))
     assert {each.code for each in made.findings} == {Code.UNSUPPORTED}
+
+
+def test_a_type_that_stands_inside_itself_is_told_to_be_any_value_there() -> None:
+    made = lowered(both_ways("A: {type: array, items: {$ref: '#/components/schemas/A'}}"))
+    assert {each.code for each in made.findings} == {Code.PASSED_OVER}
 
 
 def operation(more: str) -> str:

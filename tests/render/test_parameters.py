@@ -136,6 +136,8 @@ PARAMETERS = """
         - {name: t, in: cookie, schema: {type: integer, maximum: 9}}
         - {name: Accept, in: header, schema: {type: string}}
         - {name: authorization, in: header, required: true, schema: {type: string}}
+        - {name: schema, in: query, schema: {type: string, maxLength: 5}}
+        - {name: copy, in: query, schema: {type: boolean}}
 """
 
 
@@ -154,6 +156,8 @@ def other(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         ("e", "", "e="),
         ("e", 5, "e=5"),
         ("n", [1, 2], "n=1,2"),
+        ("schema", "main", "schema=main"),
+        ("copy", True, "copy=true"),
     ],
 )
 def test_a_query_parameter_is_written_as_it_says(
@@ -170,7 +174,9 @@ def test_a_parameter_may_be_json(other: Server) -> None:
     assert other.request.headers["h"].isascii()
 
 
-@pytest.mark.parametrize("given", [{"e": "x"}, {"n": [1, 2, 3]}, {"t": 10}, {"n": ["1"]}])
+@pytest.mark.parametrize(
+    "given", [{"e": "x"}, {"schema": "longer"}, {"n": [1, 2, 3]}, {"t": 10}, {"n": ["1"]}]
+)
 def test_a_styled_parameter_is_held_to_its_schema(other: Server, given: dict[str, Any]) -> None:
     with pytest.raises(other.module.InvalidRequestError):
         other.client.read(**given)

@@ -64,7 +64,9 @@ class Schemas:
     # What is lowered, with all that is left for later, is a form that carries files.
     files: bool = False
     _wanted: dict[str, str] = field(default_factory=dict)
-    _open: set[tuple[Side, str, bool]] = field(default_factory=set)
+    # What is being lowered, and how deep in lists and maps it began.
+    _open: dict[tuple[Side, str, bool], int] = field(default_factory=dict)
+    _level: int = 0
     _known: dict[tuple[Side, str, bool], Type] = field(default_factory=dict)
     # The fields of records come last: by then, what they lead back to is declared.
     _later: list[Callable[[], None]] = field(default_factory=list)
@@ -129,12 +131,31 @@ class Schemas:
         if key in self._known:
             return self._known[key]
         if key in self._open:
+            return self._within_itself(spot, reference, side, inside=self._level > self._open[key])
+        self._open[key] = self._level
+        made = self.lowered(Spot(pointer, place_name(pointer)), at(self.root, pointer), side)
+        del self._open[key]
+        self._known[key] = made
+        return made
+
+    def _within_itself(self, spot: Spot, reference: str, side: Side, *, inside: bool) -> Type:
+        """Lower a type where it stands inside itself, in lists or maps alone: any value, held to the schema."""
+        pointer = target(reference)
+        if not inside:
             self.report.unsupported(spot.pointer, f"a type that consists of itself: {pointer}")
             return AnyType()
-        self._open.add(key)
-        made = self.lowered(Spot(pointer, place_name(pointer)), at(self.root, pointer), side)
-        self._open.discard(key)
-        self._known[key] = made
+        self.report.passed_over(
+            spot.pointer,
+            f"{last(pointer)} inside itself is typed as any value; what is sent is held to its schema",
+            "nothing, or give the inner level a schema of its own",
+        )
+        return self.checked(spot, AnyType(), {"$ref": reference}, side)
+
+    def _part(self, spot: Spot, value: JsonValue, side: Side) -> Type:
+        """Lower what stands in a list or a map: one level further in."""
+        self._level += 1
+        made = self.lowered(spot, value, side)
+        self._level -= 1
         return made
 
     def _typed(self, spot: Spot, flat: Flat, side: Side) -> Type:
@@ -226,7 +247,7 @@ class Schemas:
         first = sequence(schema.get("prefixItems"))
         items = schema.get("items", True)
         parts = [
-            self.lowered(
+            self._part(
                 Spot(join(spot.pointer, "prefixItems", at), f"{spot.name}-item-{at + 1}"),
                 each,
                 side,
@@ -235,7 +256,7 @@ class Schemas:
         ]
         if items is not False or not first:
             inner = Spot(join(spot.pointer, "items"), f"{spot.name}-item")
-            parts.append(self.lowered(inner, items if items is not False else {}, side))
+            parts.append(self._part(inner, items if items is not False else {}, side))
         item = (
             AnyType()
             if any(isinstance(part, AnyType) for part in parts)
@@ -289,11 +310,11 @@ class Schemas:
         )
         if not patterns:
             inner = Spot(join(spot.pointer, "additionalProperties"), f"{spot.name}-value")
-            value = self.lowered(inner, more, side)
+            value = self._part(inner, more, side)
         elif len(patterns) == 1 and more is False:
             ((pattern, part),) = patterns.items()
             inner = Spot(join(spot.pointer, "patternProperties", pattern), f"{spot.name}-value")
-            value = self.lowered(inner, part, side)
+            value = self._part(inner, part, side)
             if side is Side.REQUEST:
                 schema = {**schema, "patternProperties": {pattern: True}}
         on_top = {key: each for key, each in schema.items() if key not in carried}

@@ -24,7 +24,7 @@ from trueup.render.literals import docstring, from_json, literal
 from trueup.render.model_views import field_view
 from trueup.render.models import Annotations
 from trueup.render.operation_docs import operation_doc, operation_readme
-from trueup.render.parameters import parameter_record
+from trueup.render.parameters import attribute, parameter_record
 from trueup.render.views import ArgumentView, FieldView, OperationView, PairView, RuleView
 
 
@@ -175,7 +175,7 @@ def _values(operation: Operation, where: Where) -> tuple[PairView, ...]:
 
 def _written(parameter: Parameter) -> str:
     """Write a parameter's value: as it is where it is one piece of text, else by its style."""
-    value = f"checked.{parameter.name}"
+    value = f"checked.{attribute(parameter.name)}"
     if parameter.style is Style.PLAIN:
         return value
     if parameter.style is Style.JSON:

@@ -14,6 +14,11 @@ def argument_titles(operations: Iterable[Operation]) -> dict[str, str]:
     return names.settle(entries, joint="")
 
 
+def attribute(argument: str) -> str:
+    """Name the attribute that holds an argument: not what pydantic gives every model (`schema`, `copy`)."""
+    return f"{argument}_" if argument in names.MODEL_RESERVED else argument
+
+
 def parameter_record(
     operation: Operation, declared: Mapping[str, Declaration], title: str
 ) -> Record:
@@ -32,7 +37,7 @@ def parameter_record(
         fields=tuple(
             Field(
                 wire=name,
-                name=name,
+                name=attribute(name),
                 type=each.type,
                 required=each.required,
                 doc=each.doc,

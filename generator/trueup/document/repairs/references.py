@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from trueup.document.json_values import mapping
-from trueup.document.pointers import join
+from trueup.document.json_values import mapping, text_of
+from trueup.document.pointers import join, split
 from trueup.document.repairs.mending import Mending
-from trueup.document.walk import parts
+from trueup.document.walk import Part, parts
 from trueup.findings import Code
 
+_CARRYING = ("responses", "parameters", "requestBodies", "headers")
 _SECTIONS = {
     "schema": "schemas",
     "parameter": "parameters",
@@ -34,3 +35,23 @@ def repair_references(mending: Mending) -> None:
             where = join(part.pointer, "$ref")
             mending.told(where, Code.MISSPELT, f"`$ref` leads nowhere: {said}", f"read as {meant}")
             part.node["$ref"] = meant
+        elif part.kind == "schema":
+            _to_schema(mending, part)
+
+
+def _to_schema(mending: Mending, part: Part) -> None:
+    """Read a schema that refers to a response, parameter, body or header as what that one carries."""
+    said = text_of(part.node["$ref"])
+    tokens = split(said.removeprefix("#"))
+    if tokens[:1] != ["components"] or len(tokens) != 3 or tokens[1] not in _CARRYING:
+        return
+    holder = mapping(mapping(mapping(mending.root["components"]).get(tokens[1])).get(tokens[2]))
+    content = [
+        key for key, media in mapping(holder.get("content")).items() if "schema" in mapping(media)
+    ]
+    inner = ["schema"] if "schema" in holder else ["content", *content, "schema"]
+    if len(content) == 1 or "schema" in holder:
+        meant = f"#{join('', *tokens, *inner)}"
+        wrong = f"`$ref` leads to no schema: {said}"
+        mending.told(join(part.pointer, "$ref"), Code.MISSPELT, wrong, f"read as {meant}")
+        part.node["$ref"] = meant

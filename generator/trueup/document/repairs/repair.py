@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from trueup.document.repairs.closing import repair_closing
 from trueup.document.repairs.dialect import repair_dialect
 from trueup.document.repairs.fields import repair_fields
 from trueup.document.repairs.head import repair_head
@@ -25,6 +26,7 @@ _REPAIRS: Final = (
     repair_head,
     repair_references,
     repair_schemas,
+    repair_closing,
     repair_dialect,
     repair_operations,
     repair_parameters,
