@@ -16,6 +16,8 @@ from trueup.findings import Finding, Place, Refused
 
 _TOKEN: Final = re.compile(r'"(?:[^"\\]|\\.)*"|[\[\]{}:,]|[^\s\[\]{}:,"]+')
 
+_DECODER: Final = json.JSONDecoder(strict=False)
+
 
 def read_json(file: str, text: str) -> JsonValue:
     """Read one JSON value; raise Refused."""
@@ -41,12 +43,27 @@ def read_json(file: str, text: str) -> JsonValue:
         raise broken(Place(file, error.lineno, error.colno), error.msg.lower()) from error
     except (RecursionError, ValueError):
         value, suspicious = None, True
-    if suspicious or text.count("[") + text.count("{") > MAX_DEPTH:
+    if suspicious or _is_deep(value):
         scan = _Scan(file, text)
         scan.spot()
         if scan.findings:
             raise Refused(*scan.findings)
     return value
+
+
+def _is_deep(value: JsonValue) -> bool:
+    """Say whether lists and objects are nested deeper than is read, level by level."""
+    level = [value]
+    for _ in range(MAX_DEPTH):
+        level = [
+            item
+            for each in level
+            if isinstance(each, dict | list)
+            for item in (each.values() if isinstance(each, dict) else each)
+        ]
+        if not level:
+            return False
+    return any(isinstance(each, dict | list) for each in level)
 
 
 def json_spots(file: str, text: str) -> Spot:
@@ -88,7 +105,7 @@ class _Scan:
                 break
             if token[0] == ",":
                 continue
-            key, (line, column) = json.loads(token[0], strict=False), self._at(token.start())
+            key, (line, column) = _text(token[0]), self._at(token.start())
             next(self._tokens)  # the colon
             if key in keys:
                 self.findings.append(given_twice(Place(self.file, line, column), key))
@@ -107,6 +124,13 @@ class _Scan:
     def _at(self, offset: int) -> tuple[int, int]:
         line = bisect.bisect_right(self._lines, offset)
         return line, offset - self._lines[line - 1] + 1
+
+
+def _text(token: str) -> str:
+    if "\\" not in token:
+        return token[1:-1]
+    text: str = _DECODER.decode(token)
+    return text
 
 
 def _is_finite(number: str) -> bool:

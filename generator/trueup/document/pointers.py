@@ -25,8 +25,12 @@ def join(pointer: str, *tokens: str | int) -> str:
     >>> join("/paths", "/a~b", "get")
     '/paths/~1a~0b/get'
     """
-    escaped = (str(token).replace("~", "~0").replace("/", "~1") for token in tokens)
-    return "/".join((pointer, *escaped))
+    for token in tokens:
+        text = str(token)
+        if "~" in text or "/" in text:
+            text = text.replace("~", "~0").replace("/", "~1")
+        pointer = f"{pointer}/{text}"
+    return pointer
 
 
 def child(value: JsonValue, token: str) -> JsonValue:

@@ -71,6 +71,14 @@ _GRAMMAR: Final[Mapping[str, Mapping[str, str]]] = {
     "response": {"headers": "{header}", "content": "{media}", "links": "{link}"},
     "schema": _SCHEMA,
 }
+# The same, taken apart once: what kind is held, and the bracket of its form.
+_FORMS: Final[Mapping[str, Mapping[str, tuple[str, str]]]] = {
+    kind: {
+        key: (form.strip("[]{}"), form[0] if form[0] in "[{" else "")
+        for key, form in grammar.items()
+    }
+    for kind, grammar in _GRAMMAR.items()
+}
 
 
 class Part(NamedTuple):
@@ -164,27 +172,38 @@ def _misfits(form: str, pointer: str, value: JsonValue) -> Iterator[tuple[str, s
 
 
 def _parts(kind: str, pointer: str, node: JsonObject, *, inner: bool) -> Iterator[Part]:
-    yield Part(kind, pointer, node, inner)
-    if kind == "callback":
-        yield from _held("{path}", pointer, node, inner=False)
+    waiting = [Part(kind, pointer, node, inner)]
+    while waiting:
+        part = waiting.pop()
+        yield part
+        held = list(_held(part))
+        waiting.extend(reversed(held))
+
+
+def _held(part: Part) -> Iterator[Part]:
+    """Yield what a part holds itself."""
+    if part.kind == "callback":
+        yield from _members("path", "{", part.pointer, part.node, inner=False)
         return
-    grammar = _GRAMMAR.get(kind, {})
-    for key, value in node.items():
+    grammar, inner = _FORMS.get(part.kind, {}), part.kind == "schema"
+    for key, value in part.node.items():
         if key in grammar:
-            yield from _held(grammar[key], join(pointer, key), value, inner=kind == "schema")
+            kind, opening = grammar[key]
+            yield from _members(kind, opening, join(part.pointer, key), value, inner=inner)
 
 
-def _held(form: str, pointer: str, value: JsonValue, *, inner: bool) -> Iterator[Part]:
-    kind = form.strip("[]{}")
-    if form[0] == "[" and isinstance(value, list):
-        held: list[tuple[str | int, JsonValue]] = list(enumerate(value))
-    elif form[0] == "{" and isinstance(value, dict):
+def _members(
+    kind: str, opening: str, pointer: str, value: JsonValue, *, inner: bool
+) -> Iterator[Part]:
+    if isinstance(value, list):
+        if opening == "[":
+            for index, each in enumerate(value):
+                if isinstance(each, dict):
+                    yield Part(kind, join(pointer, index), each, inner)
+    elif isinstance(value, dict) and not opening:
+        yield Part(kind, pointer, value, inner)
+    elif isinstance(value, dict) and opening == "{":
         named = kind in ("path", "response")
-        held = [(key, each) for key, each in value.items() if not (named and key.startswith("x-"))]
-    else:
-        held = []
-        if form == kind and isinstance(value, dict):
-            yield from _parts(kind, pointer, value, inner=inner)
-    for key, each in held:
-        if isinstance(each, dict):
-            yield from _parts(kind, join(pointer, key), each, inner=inner)
+        for key, each in value.items():
+            if isinstance(each, dict) and not (named and key.startswith("x-")):
+                yield Part(kind, join(pointer, key), each, inner)

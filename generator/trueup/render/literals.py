@@ -47,13 +47,13 @@ def docstring(text: str) -> str:
     if '""' in text or text[:1] == '"' or text[-1:] == '"':
         escaped = escaped.replace('"', '\\"')
     end = "\n" if "\n" in text else ""  # readers of docstrings strip it
-    return f'"""{"".join(map(_shown, escaped))}{end}"""'
+    return f'"""{_printable(escaped)}{end}"""'
 
 
 def comment(text: str) -> str:
     """Write text as one comment line, which Python does not take for a declaration of an encoding."""
     flat = re.sub(r"coding(?=[:=])", "coding ", " ".join(text.split()))
-    return f"# {''.join(_shown(character) for character in flat)}"
+    return f"# {_printable(flat)}"
 
 
 def paragraphs(*blocks: str) -> str:
@@ -83,6 +83,12 @@ def _wrapped(block: str) -> str:
 
 def _quoted(text: str) -> str:
     return ascii(text) if '"' in text or "\\" in text else f'"{ascii(text)[1:-1]}"'
+
+
+def _printable(text: str) -> str:
+    """Write what can't be printed as escapes; a whole text that can, which most can, as it is."""
+    whole = text.isascii() and text.replace("\n", "").isprintable()
+    return text if whole else "".join(map(_shown, text))
 
 
 def _shown(character: str) -> str:
