@@ -113,3 +113,30 @@ def test_a_keyword_that_the_runtime_does_not_enforce_is_told_where_it_stands_wit
 
 def test_what_lowering_leaves_to_the_runtime_is_what_the_runtime_enforces() -> None:
     assert {*CHECKS, "then", "else", "minContains", "maxContains"} == ENFORCED
+
+
+STREAMS = f"""{HEAD}
+paths:
+  /a:
+    post:
+      operationId: follow
+      requestBody: {{content: {{application/x-ndjson: {{}}}}}}
+      responses:
+        "200": {{description: ok, content: {{text/event-stream: {{schema: {{type: object}}}}}}}}
+        "201": {{description: ok, content: {{application/jsonl; charset=utf-8: {{}}}}}}
+        "202": {{description: ok, content: {{application/json: {{}}, application/json-seq: {{}}}}}}
+        "203": {{description: ok, content: {{text/csv: {{}}}}}}
+"""
+
+
+def test_an_answer_that_streams_is_told_to_be_read_as_a_whole() -> None:
+    said = [
+        (each.code, each.message, each.place.line)
+        for each in lowered(STREAMS).findings
+        if "untyped" in each.message
+    ]
+    end = "is read to its end and given as"
+    assert said == [
+        ("TU502", f"text/event-stream {end} text, its items untyped", 10),
+        ("TU502", f"application/jsonl; charset=utf-8 {end} bytes, its items untyped", 11),
+    ]

@@ -39,6 +39,13 @@ _STYLES = {
     "deepObject": Style.DEEP,
 }
 
+_STREAMED = (
+    "text/event-stream",
+    "application/jsonl",
+    "application/x-ndjson",
+    "application/json-seq",
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
@@ -93,7 +100,17 @@ class Bodies:
             what = f"the library {done} {chosen.media_type} here, not {', '.join(left)}"
             fix = "nothing, or leave one media type to have another used"
             self.report.passed_over(join(pointer, "content"), what, fix)
+        if side is Side.RESPONSE:
+            self._tell_streamed(chosen)
         return chosen
+
+    def _tell_streamed(self, chosen: Chosen) -> None:
+        """Tell of an answer that comes item by item: it is read as a whole, and its items have no type."""
+        if chosen.media_type.partition(";")[0].strip().lower() in _STREAMED:
+            whole = "text" if chosen.media is Media.TEXT else "bytes"
+            what = f"{chosen.media_type} is read to its end and given as {whole}, its items untyped"
+            fix = "nothing, where the stream ends; else leave the operation out"
+            self.report.passed_over(chosen.pointer, what, fix)
 
     def lower(self, chosen: Chosen, side: Side, name: str) -> Type:
         """Lower what a media type carries."""
