@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from typing import Any, Final, get_args
 
 from pydantic import BaseModel, GetCoreSchemaHandler, TypeAdapter, ValidationError
@@ -19,13 +19,15 @@ class ByTag:
     A request of no known kind is refused; an answer of one is read as the plain object it is.
     """
 
-    def __init__(self, wire: str, kinds: Mapping[str, type[BaseModel]]) -> None:
+    def __init__(self, wire: str, kinds: Callable[[], Mapping[str, type[BaseModel]]]) -> None:
         self._wire: Final = wire
-        self._kinds: Final = kinds
+        self._given: Final = kinds  # called late: a kind may be declared after its union
+        self._kinds: Mapping[str, type[BaseModel]] = {}
 
     def __get_pydantic_core_schema__(
         self, source: object, handler: GetCoreSchemaHandler
     ) -> CoreSchema:
+        self._kinds = self._given()
         choices: dict[Hashable, CoreSchema] = {
             text: handler.generate_schema(kind) for text, kind in self._kinds.items()
         }

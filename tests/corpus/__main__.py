@@ -10,8 +10,9 @@ from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from .documents import samples
+from .documents import Sample, samples
 from .generation import Outcome, generated, line_of
+from .types import errors_of
 
 
 def main() -> int:
@@ -24,7 +25,8 @@ def main() -> int:
     if asked.save:
         Path(asked.save).write_text("".join(f"{line_of(each)}\n" for each in outcomes), "utf-8")
     _sum(outcomes)
-    return int(any(each.how == "crashed" for each in outcomes))
+    wrong = _judged(out, chosen) if asked.types else 0
+    return int(wrong > 0 or any(each.how == "crashed" for each in outcomes))
 
 
 def _arguments() -> argparse.Namespace:
@@ -33,6 +35,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--real", action="store_true", help="published documents only")
     parser.add_argument("--out", help="folder for the libraries")
     parser.add_argument("--jobs", type=int, default=1)
+    parser.add_argument("--types", action="store_true", help="type-check the libraries")
     parser.add_argument("--save", help="file for the outcomes, one line of JSON each")
     return parser.parse_args()
 
@@ -50,6 +53,16 @@ def _told(outcome: Outcome) -> Outcome:
     )
     _say(f"{outcome.how:8} {count} {cost}  {outcome.name}  {''.join(told)[:150]}")
     return outcome
+
+
+def _judged(out: Path, chosen: list[Sample]) -> int:
+    errors = errors_of(out, [each.name for each in chosen])
+    for (checker, kind), count in Counter((each.checker, each.kind) for each in errors).items():
+        _say(f"{count:6} {checker} {kind}")
+    for each in {(each.checker, each.kind, each.library): each for each in errors}.values():
+        _say(f"{each.checker} {each.kind} {each.place}: {each.message[:150]}")
+    _say(f"{len(errors)} type errors")
+    return len(errors)
 
 
 def _say(line: str) -> None:

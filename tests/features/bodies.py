@@ -10,9 +10,11 @@ from typing import Any
 import yaml
 
 SHARED = yaml.safe_load("""
+Pair: {type: object, properties: {of: {oneOf: [{$ref: '#/components/schemas/Cat'}, {$ref: '#/components/schemas/Zebra'}]}}}
 Base: {type: object, required: [id], properties: {id: {type: string, maxLength: 3}, at: {type: object, properties: {row: {type: integer}}}}}
 Cat: {allOf: [{$ref: '#/components/schemas/Base'}, {required: [kind], properties: {kind: {const: cat}, meow: {type: boolean}}}]}
 Dog: {allOf: [{$ref: '#/components/schemas/Base'}, {required: [kind], properties: {kind: {enum: [dog, pup]}, bark: {type: integer}}}]}
+Zebra: {type: object, required: [kind], properties: {kind: {const: zebra}, stripes: {type: integer}}}
 Leaf: {type: object, required: [leaf], properties: {leaf: {type: integer}}, additionalProperties: false}
 Node: {type: object, required: [kids], properties: {kids: {type: array, items: {$ref: '#/components/schemas/Tree'}}}, additionalProperties: false}
 Tree: {oneOf: [{$ref: '#/components/schemas/Leaf'}, {$ref: '#/components/schemas/Node'}]}
@@ -93,6 +95,7 @@ FEATURES: dict[str, tuple[str, str]] = {
     "typedUnion": ("{type: object, oneOf: [{$ref: '#/components/schemas/Cat'}, {$ref: '#/components/schemas/Dog'}]}", "[{id: a, kind: cat}, {id: a, kind: pup}, {kind: cat}, {id: a, kind: cow}]"),
     "discriminated": ("{oneOf: [{$ref: '#/components/schemas/Cat'}, {$ref: '#/components/schemas/Dog'}], discriminator: {propertyName: kind, mapping: {cat: '#/components/schemas/Cat', dog: Dog, pup: Dog}}}",
                       "[{id: a, kind: cat}, {id: a, kind: cat, meow: true}, {id: a, kind: pup, bark: 1}, {id: a, kind: cow}, {id: a}, {id: a, kind: cat, meow: 1}, 1]"),
+    "toldOfLaterClasses": ("{$ref: '#/components/schemas/Pair'}", "[{}, {of: {id: a, kind: cat}}, {of: {kind: zebra, stripes: 1}}, {of: {kind: zebra, stripes: x}}, {of: {kind: 1}}]"),
     "told": ("{anyOf: [{$ref: '#/components/schemas/Cat'}, {$ref: '#/components/schemas/Dog'}]}", "[{id: a, kind: cat}, {id: a, kind: dog, bark: 2}, {id: a, kind: 1}]"),
     "recursive": ("{$ref: '#/components/schemas/Tree'}", "[{leaf: 1}, {kids: []}, {kids: [{leaf: 1}, {kids: [{leaf: 2}]}]}, {kids: [{leaf: x}]}, {}]"),
     "listOfUnions": ("{type: array, items: {$ref: '#/components/schemas/Tree'}, minItems: 1}", "[[], [{leaf: 1}], [{leaf: 1}, {kids: []}], [{}]]"),
@@ -135,6 +138,14 @@ def document() -> str:
             "responses": responses,
         }
         paths[f"/{name}"] = {"post": operation}
+    schema = {"anyOf": [{"type": "string", "enum": ["v2"]}, {"type": "boolean"}]}
+    parameters = [{"name": "mode", "in": "query", "schema": schema}]
+    get = {
+        "operationId": "choose",
+        "parameters": parameters,
+        "responses": {"204": {"description": "ok"}},
+    }
+    paths["/choose"] = {"get": get}
     return json.dumps(
         {
             "openapi": "3.1.0",

@@ -112,6 +112,22 @@ def test_other_fields_of_a_type_are_read_as_it(library: ModuleType) -> None:
     assert read.f.model_extra == {"b": library.BaseRead(id="long")}
 
 
+@pytest.mark.parametrize(("mode", "query"), [("v2", b"mode=v2"), (True, b"mode=true")])
+def test_a_parameter_is_one_of_an_enumeration_and_another_type(
+    library: ModuleType, mode: object, query: bytes
+) -> None:
+    sent: list[bytes] = []
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        sent.append(request.url.query)
+        return httpx.Response(204)
+
+    http = httpx.Client(transport=httpx.MockTransport(answer))
+    with http, library.Client(http_client=http) as client:
+        client.choose(mode=mode)
+    assert sent == [query]
+
+
 @pytest.mark.parametrize(
     "checker", [["mypy", "--strict"], ["pyright", "--pythonpath", sys.executable]]
 )

@@ -167,7 +167,7 @@ class _Writer:
                 yield f"Known({declared.name})"
         if union.tag is not None:
             kinds = (f"{literal(text)}: {self.declared[key].name}" for text, key in union.tag.kinds)
-            yield f"ByTag({literal(union.tag.wire)}, {{{', '.join(kinds)}}})"
+            yield f"ByTag({literal(union.tag.wire)}, lambda: {{{', '.join(kinds)}}})"
         if union.exactly_one:
             yield "OneOf()"
 
