@@ -57,9 +57,15 @@ def of_spec(command: F) -> F:
 
 
 def selecting(command: F) -> F:
-    """Add the flags that say which operations are meant."""
+    """Add the flags that change the document first, or say which operations are meant."""
     selector = "by tag, path or operationId (`tag:repos`, `path:/repos/*`, `operation:getRepo`); repeatable."
     for option in (
+        click.option(
+            "--overlay",
+            type=FILE,
+            multiple=True,
+            help="Overlay document that is applied before anything else; repeatable.",
+        ),
         click.option(
             "--prune/--no-prune", default=None, help="Leave out components that nothing needs."
         ),

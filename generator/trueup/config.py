@@ -18,7 +18,7 @@ from trueup.findings import Code, Finding, Place, Refused
 HTTPX_FLOOR = "0.20.0"
 PYDANTIC_FLOOR = "2.4.0"
 _NOT_IN_FILE = {"root", "keep_going", "allow"}
-_LISTS = {"include", "exclude"}
+_LISTS = {"include", "exclude", "overlay"}
 _SWITCHES = {"prune"}
 
 
@@ -29,6 +29,7 @@ class Settings:
     `references`: the folder that references to other files may lead into; else that of the spec.
     `keep_going` and `allow` (codes): what can't be used costs only what needs it.
     `include` and `exclude`: selectors of operations; `prune`: leave out components that nothing needs.
+    `overlay`: Overlay documents that are applied before anything else.
     """
 
     root: Path
@@ -44,6 +45,7 @@ class Settings:
     include: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
     prune: bool = False
+    overlay: tuple[Path, ...] = ()
 
     def leaves(self, code: Code) -> bool:
         """Say whether what has an error of a code is left out, with all that needs it."""
@@ -73,6 +75,7 @@ class Flags(TypedDict, total=False):
     include: tuple[str, ...]
     exclude: tuple[str, ...]
     prune: bool | None
+    overlay: tuple[Path, ...]
 
 
 def settings(start: Path, **flags: Unpack[Flags]) -> Settings:
@@ -83,8 +86,9 @@ def settings(start: Path, **flags: Unpack[Flags]) -> Settings:
     )
     spec, package = flags.get("spec"), flags.get("package")
     if spec is not None and spec.resolve() != found.spec.resolve():
-        # The file's rulings, facts and selectors are those of another spec.
-        found = replace(found, spec=spec, rulings=None, facts=None, include=(), exclude=())
+        # The file's rulings, facts, overlays and selectors are those of another spec.
+        found = replace(found, spec=spec, rulings=None, facts=None, overlay=())
+        found = replace(found, include=(), exclude=())
     if package is not None:
         found = replace(found, package=package, distribution="")
     found = replace(
@@ -110,6 +114,7 @@ def _selecting(found: Settings, flags: Flags) -> Settings:
         found,
         include=flags.get("include") or found.include,
         exclude=flags.get("exclude") or found.exclude,
+        overlay=flags.get("overlay") or found.overlay,
         prune=found.prune if prune is None else prune,
     )
     odd = [each for each in (*found.include, *found.exclude) if not is_selector(each)]
@@ -165,6 +170,7 @@ def _of_table(file: Path, table: Mapping[str, object]) -> Settings:
         references=file.parent / said["references"] if "references" in said else None,
         include=lists["include"],
         exclude=lists["exclude"],
+        overlay=tuple(file.parent / each for each in lists["overlay"]),
         prune=table.get("prune") is True,
     )
 

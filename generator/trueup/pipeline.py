@@ -18,6 +18,7 @@ from trueup.document import source
 from trueup.document.bundle import bundled
 from trueup.document.json_values import mapping, text_of
 from trueup.document.leaving import demoted, leave
+from trueup.document.overlays import overlaid
 from trueup.document.selecting import selected
 from trueup.document.source import Document
 from trueup.findings import Finding, Severity, any_error, arranged
@@ -58,6 +59,8 @@ def lint(settings: Settings, *, tolerant: bool = False) -> Linted:
 
 def _read(settings: Settings) -> Document:
     document = source.read(settings.spec, settings.shown(settings.spec))
+    overlays = [source.read(each, settings.shown(each)) for each in settings.overlay]
+    document = overlaid(document, overlays)
     folder = source.Folder(settings.references or settings.spec.parent, settings.shown)
     return bundled(document, settings.spec, folder)
 
