@@ -61,7 +61,7 @@ def test_limits_are_the_tighter_of_two() -> None:
 )
 def test_what_can_not_hold_together_is_told(schema: str) -> None:
     spec = both_ways(f"A: {{required: [f], properties: {{f: {schema}}}}}")
-    assert {each.code for each in findings(spec)} == {"TU501"}
+    assert {each.code for each in findings(spec)} == {"TU502"}
 
 
 def test_a_discriminator_picks_by_mapping_constant_or_name() -> None:

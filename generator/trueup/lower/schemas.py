@@ -101,7 +101,7 @@ class Schemas:
     def lowered(self, spot: Spot, value: JsonValue, side: Side) -> Type:
         """Lower a schema within one that is being lowered."""
         if value is False:
-            self.report.unsupported(spot.pointer, "a schema that takes nothing")
+            return self._nothing(spot, side)
         schema = mapping(value)
         if "$ref" not in schema and "allOf" not in schema:
             return self._typed(spot, flattened(self.root, spot, schema), side)
@@ -151,6 +151,15 @@ class Schemas:
         )
         return self.checked(spot, AnyType(), {"$ref": reference}, side)
 
+    def _nothing(self, spot: Spot, side: Side) -> Type:
+        """Lower a schema that takes nothing: where it stands, nothing can be sent."""
+        self.report.passed_over(
+            spot.pointer,
+            "no value is of this schema, so none can be sent here",
+            "nothing, or mend what contradicts itself",
+        )
+        return self.checked(spot, AnyType(), {"not": {}}, side)
+
     def _part(self, spot: Spot, value: JsonValue, side: Side) -> Type:
         """Lower what stands in a list or a map: one level further in."""
         self._level += 1
@@ -184,8 +193,7 @@ class Schemas:
     def _of_types(self, spot: Spot, flat: Flat, side: Side, types: list[str]) -> Type:
         """Lower a list of types; null stands apart."""
         if not types:
-            self.report.unsupported(spot.pointer, "a schema that takes nothing")
-            return AnyType()
+            return self._nothing(spot, side)
         rest = [kind for kind in dict.fromkeys(types) if kind != "null"]
         if not rest:
             return NullableType(AnyType())
