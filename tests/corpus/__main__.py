@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import subprocess
 import sys
 import tempfile
 from collections import Counter
@@ -13,6 +14,7 @@ from pathlib import Path
 from .documents import Sample, samples
 from .generation import Outcome, generated, line_of
 from .types import errors_of
+from .verdicts import share
 
 
 def main() -> int:
@@ -25,6 +27,9 @@ def main() -> int:
     if asked.save:
         Path(asked.save).write_text("".join(f"{line_of(each)}\n" for each in outcomes), "utf-8")
     _sum(outcomes)
+    if asked.verdicts:
+        usable = {each.name for each in outcomes if each.given and not each.trouble}
+        _judge([each for each in chosen if each.name in usable], out)
     wrong = _judged(out, chosen) if asked.types else 0
     return int(wrong > 0 or any(each.how == "crashed" for each in outcomes))
 
@@ -37,6 +42,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--jobs", type=int, default=1)
     parser.add_argument("--types", action="store_true", help="type-check the libraries")
     parser.add_argument("--save", help="file for the outcomes, one line of JSON each")
+    parser.add_argument("--verdicts", action="store_true", help="hold models against jsonschema")
     return parser.parse_args()
 
 
@@ -63,6 +69,24 @@ def _judged(out: Path, chosen: list[Sample]) -> int:
         _say(f"{each.checker} {each.kind} {each.place}: {each.message[:150]}")
     _say(f"{len(errors)} type errors")
     return len(errors)
+
+
+def _judge(chosen: list[Sample], out: Path) -> None:
+    found: Counter[str] = Counter()
+    for each in chosen:  # a process each: every library is a package of the same name
+        asked = [
+            sys.executable,
+            "-m",
+            "tests.corpus.verdicts",
+            str(each.path),
+            str(out / each.name),
+        ]
+        done = subprocess.run(asked, capture_output=True, text=True, check=False)
+        if done.returncode:
+            _say(f"no verdicts on {each.name}: {done.stderr.strip()[-150:]}")
+        else:
+            found.update(json.loads(done.stdout))
+    _say(share(found))
 
 
 def _say(line: str) -> None:
