@@ -26,6 +26,22 @@ def test_an_enumeration_is_closed_where_it_is_sent_and_open_where_it_is_read() -
     assert read.members == (NamedType(mode.key), ScalarType(mode.scalar))
 
 
+@pytest.mark.parametrize("names", ["[NONE, ONE, OTHER]", "[ONE, OTHER]"])
+def test_names_and_meanings_stay_with_their_values_where_null_is_one_of_them(names: str) -> None:
+    told = names.replace("NONE", "nothing")
+    spec = both_ways(f"""
+A: {{properties: {{f: {{$ref: '#/components/schemas/Mode'}}}}}}
+Mode:
+  type: [string, 'null']
+  enum: [null, x, y]
+  x-enum-varnames: {names}
+  x-enum-descriptions: {told}
+""")
+    mode = named(api(spec), "Mode")
+    assert isinstance(mode, Enumeration)
+    assert [(each.name, each.doc) for each in mode.members] == [("ONE", "ONE"), ("OTHER", "OTHER")]
+
+
 def test_members_carry_value_name_and_meaning() -> None:
     mode = named(api(ENUM), "Mode")
     assert isinstance(mode, Enumeration)

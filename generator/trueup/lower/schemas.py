@@ -36,7 +36,7 @@ from trueup.ir import (
 )
 from trueup.lower import choices, records, unions
 from trueup.lower.contained import Contained
-from trueup.lower.enumerations import enumeration, is_enumeration
+from trueup.lower.enumerations import enumeration, is_enumeration, of_scalar
 from trueup.lower.keywords import (
     NUMERIC,
     TEXT,
@@ -224,8 +224,7 @@ class Schemas:
 
     def _scalar(self, spot: Spot, schema: JsonObject, side: Side, scalar: Scalar) -> Type:
         if "enum" in schema:
-            kept = [each for each in sequence(schema["enum"]) if unions.is_of(each, scalar)]
-            schema = {**schema, "enum": kept}
+            schema = of_scalar(schema, scalar)
         if is_enumeration(schema, scalar):
             if spot.pointer not in self.declared:
                 made = enumeration(spot.pointer, schema, spot.name, scalar)
