@@ -9,8 +9,9 @@ from __future__ import annotations
 import warnings
 from collections.abc import Iterator, Sequence
 
-from trueup.document.json_values import JsonObject, JsonValue
-from trueup.document.pointers import child, objects, pointers
+from trueup.document.json_values import JsonObject, JsonValue, mapping, sequence, text_of
+from trueup.document.pointers import at, child, objects, pointers
+from trueup.document.references import target
 from trueup.document.source import Document
 from trueup.findings import Code, Finding
 
@@ -38,6 +39,8 @@ def check_document(document: Document, *, explained: bool) -> tuple[Finding, ...
     validator = OpenAPIV30SpecValidator if is_30 else OpenAPIV31SpecValidator
     findings: list[Finding] = []
     try:
+        if _circles(document.root):
+            return ()  # it would follow the circle until the stack ends, and say nothing
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # deprecations of the validator's own making
             errors = list(validator(dict(document.root)).iter_errors())
@@ -55,6 +58,47 @@ def check_document(document: Document, *, explained: bool) -> tuple[Finding, ...
     if not findings and not explained:
         findings.extend(_finding(document, "", error.message) for error in errors)
     return tuple(findings)
+
+
+def _circles(root: JsonObject) -> bool:
+    """Say whether a component consists of itself by what the validator follows: not by its properties."""
+    open_: set[str] = set()
+    done: set[str] = set()
+
+    def follow(schema: JsonValue) -> bool:
+        for reference in _parts_of(schema):
+            if reference in open_:
+                return True
+            if reference in done:
+                continue
+            open_.add(reference)
+            try:
+                circles = follow(at(root, target(reference)))
+            except KeyError:
+                circles = False
+            open_.discard(reference)
+            done.add(reference)
+            if circles:
+                return True
+        return False
+
+    schemas = mapping(mapping(root.get("components")).get("schemas"))
+    return any(map(follow, schemas.values()))
+
+
+def _parts_of(schema: JsonValue) -> Iterator[str]:
+    """Yield what a schema refers to where the validator looks for the names of its properties."""
+    node = mapping(schema)
+    if not node:
+        return
+    if isinstance(node.get("$ref"), str):
+        yield text_of(node["$ref"])
+        return
+    for keyword in ("allOf", "anyOf", "oneOf"):
+        for each in sequence(node.get(keyword)):
+            yield from _parts_of(each)
+    for keyword in ("items", "not"):
+        yield from _parts_of(node.get(keyword))
 
 
 def _finding(document: Document, pointer: str, message: str) -> Finding:
