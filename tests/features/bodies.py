@@ -140,7 +140,7 @@ def document() -> str:
         paths[f"/{name}"] = {"post": operation}
     schema = {"anyOf": [{"type": "string", "enum": ["v2"]}, {"type": "boolean"}]}
     parameters = [{"name": "mode", "in": "query", "schema": schema}]
-    get = {
+    get: dict[str, Any] = {
         "operationId": "choose",
         "parameters": parameters,
         "responses": {"204": {"description": "ok"}},
