@@ -48,7 +48,8 @@ def _pyright(home: Path, names: list[str]) -> Iterator[Complaint]:
     for told in json.loads(_said(home, command))["generalDiagnostics"]:
         if told["severity"] == "error":
             file = Path(told["file"]).resolve().relative_to(home.resolve())
-            line = told["range"]["start"]["line"] + 1
+            # What is said of a whole file has no range.
+            line = told["range"]["start"]["line"] + 1 if "range" in told else 1
             yield _error("pyright", told.get("rule"), file, line, told["message"])
 
 
