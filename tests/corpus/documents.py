@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -64,8 +63,5 @@ def _item(root: Any, item: Any, path: Path) -> Any:
 
 
 def _methods(item: Any) -> list[str]:
-    return list(_held(item)) if isinstance(item, dict) else []
-
-
-def _held(item: dict[Any, Any]) -> Iterator[str]:
-    yield from (method for method in METHODS if isinstance(item.get(method), dict))
+    held = item if isinstance(item, dict) else {}
+    return [method for method in METHODS if isinstance(held.get(method), dict)]

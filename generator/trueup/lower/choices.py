@@ -102,7 +102,7 @@ def _members(
         if shape.get("type") == "null":
             null = True
             continue
-        if _takes_nothing(shape):
+        if shape.get("type") == []:  # no value is of it
             continue
         label = unions.label(member) or str(index + 1)
         made = schemas.lowered(
@@ -129,11 +129,6 @@ def _members(
     if exactly and not by_model:
         made = schemas.checked(spot, made, {keyword: list(members.values())}, side)
     return NullableType(made) if null else made
-
-
-def _takes_nothing(shape: JsonObject) -> bool:
-    """Say whether a member contradicts what stands beside the union: no value is of it."""
-    return shape.get("type") == []
 
 
 def _referring(spot: Spot) -> JsonObject:

@@ -155,7 +155,7 @@ class Schemas:
         """Lower a schema that takes nothing: where it stands, nothing can be sent."""
         self.report.passed_over(
             spot.pointer,
-            "no value is of this schema, so none can be sent here",
+            "no value is of this schema: none can be sent here, and any is read",
             "nothing, or mend what contradicts itself",
         )
         return self.checked(spot, AnyType(), {"not": {}}, side)
