@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from pathlib import Path
-from typing import TYPE_CHECKING, Unpack
+from typing import Unpack
 
 import click
 
@@ -20,18 +19,18 @@ from trueup.cli_options import (
     GROUP,
     finish,
     formatted,
+    gathered,
     guarded,
     of_library,
-    referring,
+    selecting,
     settings_of,
+    targeting,
+    targets_of,
 )
 from trueup.cli_page import page
 from trueup.config import Flags, Settings
-from trueup.findings import Code, Finding, Place, any_error
+from trueup.findings import Code, Finding, Place, any_error, arranged
 from trueup.report import counted, left_out, told
-
-if TYPE_CHECKING:
-    from trueup.ir import Api
 
 
 @click.group("trueup", cls=GROUP, context_settings={"help_option_names": ["-h", "--help"]})
@@ -60,20 +59,29 @@ def generate(format_: str, **flags: Unpack[Flags]) -> None:
     All or nothing: with any error nothing is written, and a library is put in place only after every
     module of it was imported. Files that trueup did not write are never removed.
     """
-    settings = settings_of(format_, **flags)
-    made = guarded(lambda: pipeline.generate(settings), format_)
+    made, findings = gathered(targets_of(format_, **flags), pipeline.generate)
+    facts, lines = {}, []
+    for settings, library in made:
+        facts[settings.target] = _written(library)
+        findings += told(library.findings, settings.allow)
+        if library.api and facts[settings.target]["files"]:
+            lines.append(_summary(settings, library, f": {len(library.plan or ())} files, "))
+    shown = facts[""] if facts.keys() == {""} else {"targets": facts} if facts else {}
+    finish(arranged(findings), "\n".join(lines), shown, format_, warnings_pass=True)
+
+
+def _written(made: pipeline.Compiled) -> dict[str, object]:
     written = made.plan is not None and not any_error(made.findings)
-    summary = ""
-    if made.plan and made.api and written:
-        summary = f"{settings.shown(settings.out)}: {len(made.plan)} files, {_size(made.api)}"
-        summary += _not_selected(made.unselected) + counted(made.findings, settings.allow)
-    facts = {
+    return {
         "files": sorted(made.plan or ()) if written else [],
         "left_out": left_out(made.findings),
         "not_selected": dataclasses.asdict(made.unselected),
     }
-    shown = told(made.findings, settings.allow)
-    finish(shown, summary, facts, format_, warnings_pass=True)
+
+
+def _summary(settings: Settings, made: pipeline.Compiled, how: str) -> str:
+    said = f"{settings.shown(settings.out)}{how}{_size(made)}{_not_selected(made.unselected)}"
+    return said + counted(made.findings, settings.allow)
 
 
 @main.command(cls=COMMAND)
@@ -83,41 +91,49 @@ def check(format_: str, **flags: Unpack[Flags]) -> None:
 
     Reports what `lint` reports, and every file of the library that was edited, is missing or left over.
     """
-    settings = settings_of(format_, **flags)
-    made = guarded(lambda: pipeline.check(settings), format_)
-    summary, shown = "", told(made.findings, settings.allow)
-    if made.api and not shown:
-        summary = f"{settings.shown(settings.out)} is what {settings.shown(settings.spec)} gives: {_size(made.api)}"
-        summary += _not_selected(made.unselected) + counted(made.findings, settings.allow)
-    finish(shown, summary, {}, format_, warnings_pass=settings.keep_going)
+    targets = targets_of(format_, **flags)
+    made, findings = gathered(targets, pipeline.check)
+    lines = []
+    for settings, library in made:
+        shown = told(library.findings, settings.allow)
+        findings += shown
+        if library.api and not shown:
+            spec = settings.shown(settings.spec)
+            lines.append(_summary(settings, library, f" is what {spec} gives: "))
+    passing = any(each.keep_going for each in targets)
+    finish(arranged(findings), "\n".join(lines), {}, format_, warnings_pass=passing)
 
 
 @main.command(cls=COMMAND)
 @click.argument("spec", type=FILE, required=False)
-@referring
+@selecting
+@targeting
 @formatted
-def lint(spec: Path | None, references: Path | None, format_: str) -> None:
+def lint(format_: str, **flags: Unpack[Flags]) -> None:
     """Check a spec: syntax, validity, references, defaults, examples, names, the x- vocabulary, rulings.
 
-    SPEC is an OpenAPI 3.0 or 3.1 document, YAML or JSON; without it the configured one.
+    SPEC is an OpenAPI 3.0 or 3.1 document, YAML or JSON; without it the configured ones. Only what is
+    selected is judged, with its overlays applied.
     """
-    settings = settings_of(format_, spec=spec, references=references)
-    linted = guarded(lambda: pipeline.lint(settings), format_)
-    summary = "" if linted.findings else f"{settings.shown(settings.spec)}: no findings"
-    finish(linted.findings, summary, {}, format_)
+    made, findings = gathered(targets_of(format_, **flags), pipeline.lint)
+    findings += [each for _, linted in made for each in linted.findings]
+    clean = [settings.shown(settings.spec) for settings, linted in made if not linted.findings]
+    summary = "\n".join(f"{each}: no findings" for each in dict.fromkeys(clean))
+    finish(arranged(findings), summary, {}, format_)
 
 
 @main.command(cls=COMMAND)
 @click.argument("stage", type=click.Choice(["document", "ir"]))
 @click.option("--spec", type=FILE, help="The OpenAPI document.")
-@referring
+@selecting
+@targeting
 @formatted
-def show(stage: str, spec: Path | None, references: Path | None, format_: str) -> None:
+def show(stage: str, format_: str, **flags: Unpack[Flags]) -> None:
     """Print what a stage made of the spec, as JSON.
 
     document: the spec in one dialect (OpenAPI 3.1). ir: everything that rendering reads.
     """
-    settings = settings_of(format_, spec=spec, references=references)
+    settings = settings_of(format_, **flags)
     if stage == "document":
         linted = guarded(lambda: pipeline.lint(settings, tolerant=True), format_)
         shown: object = linted.document.root
@@ -168,9 +184,12 @@ def _not_selected(unselected: pipeline.Unselected) -> str:
     return "".join(f", {count} {what}" for count, what in counts if count)
 
 
-def _size(api: Api) -> str:
+def _size(made: pipeline.Compiled) -> str:
     from trueup.ir import Record
 
+    api = made.api
+    if api is None:
+        return "nothing"
     fields = sum(len(each.fields) for each in api.declarations if isinstance(each, Record))
     operations = len(api.operations)
     return f"{operations} operation{'' if operations == 1 else 's'}, {fields} fields"

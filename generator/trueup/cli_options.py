@@ -36,13 +36,12 @@ def formatted(command: F) -> F:
     return option(command)
 
 
-def referring(command: F) -> F:
-    """Add the flag that says how far references may lead."""
-    option = click.option(
-        "--references", type=click.Path(path_type=Path, file_okay=False), metavar="FOLDER",
-        help="Folder that references to other files may lead into; else that of the spec.",
-    )  # fmt: skip
-    return option(command)
+def targeting(command: F) -> F:
+    """Add `--target`."""
+    return click.option(
+        "--target", metavar="NAME", multiple=True,
+        help="Work on this one of [tool.trueup.targets] alone; repeatable.",
+    )(command)  # fmt: skip
 
 
 def of_spec(command: F) -> F:
@@ -53,13 +52,19 @@ def of_spec(command: F) -> F:
         click.option("--spec", type=FILE, help="The OpenAPI document."),
     ):
         command = option(command)
-    return formatted(command)
+    return targeting(formatted(command))
 
 
 def selecting(command: F) -> F:
-    """Add the flags that change the document first, or say which operations are meant."""
+    """Add the flags that change the document first, say how far it goes, or which operations are meant."""
     selector = "by tag, path or operationId (`tag:repos`, `path:/repos/*`, `operation:getRepo`); repeatable."
     for option in (
+        click.option(
+            "--references",
+            type=click.Path(path_type=Path, file_okay=False),
+            metavar="FOLDER",
+            help="Folder that references to other files may lead into; else that of the spec.",
+        ),
         click.option(
             "--overlay",
             type=FILE,
@@ -102,12 +107,31 @@ def of_library(command: F) -> F:
         ),
     ):
         command = option(command)
-    return of_spec(referring(selecting(command)))
+    return of_spec(selecting(command))
 
 
 def settings_of(format_: str, **flags: Unpack[Flags]) -> Settings:
-    """Read the settings that hold here; leave where they can't be."""
+    """Read the settings of the one target that is meant here; leave where they can't be."""
     return guarded(lambda: config.settings(Path.cwd(), **flags), format_)
+
+
+def targets_of(format_: str, **flags: Unpack[Flags]) -> tuple[Settings, ...]:
+    """Read the settings of every target that is meant here; leave where they can't be."""
+    return guarded(lambda: config.targets(Path.cwd(), **flags), format_)
+
+
+def gathered(
+    targets: Sequence[Settings], stage: Callable[[Settings], T]
+) -> tuple[list[tuple[Settings, T]], list[Finding]]:
+    """Run a stage for each target, and give what refused it for some: that stops no other."""
+    made: list[tuple[Settings, T]] = []
+    refused: list[Finding] = []
+    for each in targets:
+        try:
+            made.append((each, stage(each)))
+        except Refused as refusal:
+            refused += refusal.findings
+    return made, refused
 
 
 def guarded(stage: Callable[[], T], format_: str) -> T:

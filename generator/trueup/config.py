@@ -1,14 +1,17 @@
 """Settings: `[tool.trueup]` of the nearest pyproject.toml, over which flags win.
 
-Paths in the file are relative to it. An unknown setting is a finding, so that a typo can't pass.
+Each table `[tool.trueup.targets.NAME]` is a library of its own; what stands in `[tool.trueup]` itself holds
+for every target that doesn't say otherwise. Paths in the file are relative to it. An unknown setting is a
+finding, so that a typo can't pass.
 """
 
 from __future__ import annotations
 
 import keyword
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
+from itertools import permutations
 from pathlib import Path
 from typing import TypedDict, Unpack
 
@@ -17,9 +20,16 @@ from trueup.findings import Code, Finding, Place, Refused
 
 HTTPX_FLOOR = "0.20.0"
 PYDANTIC_FLOOR = "2.4.0"
-_NOT_IN_FILE = {"root", "keep_going", "allow"}
+_NOT_IN_FILE = {"root", "keep_going", "allow", "target"}
 _LISTS = {"include", "exclude", "overlay"}
 _SWITCHES = {"prune"}
+_OF_ONE = (
+    "out",
+    "package",
+    "distribution",
+    "rulings",
+    "facts",
+)  # flags that can't mean several targets
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +40,7 @@ class Settings:
     `keep_going` and `allow` (codes): what can't be used costs only what needs it.
     `include` and `exclude`: selectors of operations; `prune`: leave out components that nothing needs.
     `overlay`: Overlay documents that are applied before anything else.
+    `target`: its name, where several libraries have settings.
     """
 
     root: Path
@@ -46,6 +57,7 @@ class Settings:
     exclude: tuple[str, ...] = ()
     prune: bool = False
     overlay: tuple[Path, ...] = ()
+    target: str = ""
 
     def leaves(self, code: Code) -> bool:
         """Say whether what has an error of a code is left out, with all that needs it."""
@@ -76,14 +88,58 @@ class Flags(TypedDict, total=False):
     exclude: tuple[str, ...]
     prune: bool | None
     overlay: tuple[Path, ...]
+    target: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Project:
+    """The settings of a file: those that all targets share, and the targets."""
+
+    shared: Settings
+    targets: tuple[Settings, ...]
 
 
 def settings(start: Path, **flags: Unpack[Flags]) -> Settings:
-    """Read the settings that hold at a folder; flags win over the file. Raise Refused."""
-    found = next(
+    """Read the settings of the one target that is meant at a folder; flags win. Raise Refused."""
+    found = targets(start, **flags)
+    if len(found) > 1:
+        raise Refused(_wrong("--target", f"name one of {_names(found)}: this works on one target"))
+    return found[0]
+
+
+def targets(start: Path, **flags: Unpack[Flags]) -> tuple[Settings, ...]:
+    """Read the settings of each target that is meant at a folder; flags win over the file. Raise Refused."""
+    alone = Settings(start, start / "openapi.yaml", start / "generated")
+    project = next(
         (made for folder in (start, *start.parents) if (made := _of_folder(folder))),
-        Settings(start, start / "openapi.yaml", start / "generated"),
+        _Project(alone, (alone,)),
     )
+    meant = _meant(project, flags)
+    return tuple(_flagged(each, flags) for each in meant)
+
+
+def _meant(project: _Project, flags: Flags) -> tuple[Settings, ...]:
+    """Give the targets that flags name, by name or by their spec; a spec of none has shared settings only."""
+    named, spec, meant = flags.get("target", ()), flags.get("spec"), project.targets
+    if unknown := [each for each in named if each not in {known.target for known in meant}]:
+        there = _names(meant) or "none in [tool.trueup.targets]"
+        raise Refused(_wrong("--target", f"{', '.join(unknown)} is no target; there are {there}"))
+    if named:
+        meant = tuple(each for each in meant if each.target in named)
+    elif spec is not None:
+        same = (each for each in meant if each.spec.resolve() == spec.resolve())
+        meant = tuple(same) or (project.shared,)
+    if len(meant) > 1 and (several := [f"--{key}" for key in _OF_ONE if flags.get(key)]):
+        what = f"{' and '.join(several)} of which target? name one of {_names(meant)}"
+        raise Refused(_wrong("--target", what))
+    return meant
+
+
+def _names(found: Sequence[Settings]) -> str:
+    return ", ".join(each.target for each in found if each.target)
+
+
+def _flagged(found: Settings, flags: Flags) -> Settings:
     spec, package = flags.get("spec"), flags.get("package")
     if spec is not None and spec.resolve() != found.spec.resolve():
         # The file's rulings, facts, overlays and selectors are those of another spec.
@@ -128,14 +184,14 @@ def _can_be_imported(name: str) -> bool:
     return name.isidentifier() and not keyword.iskeyword(name) and not name.startswith("_")
 
 
-def _of_folder(folder: Path) -> Settings | None:
+def _of_folder(folder: Path) -> _Project | None:
     """Read the settings in a folder's pyproject.toml, if there are any."""
     file = folder / "pyproject.toml"
     text = file.read_text("utf-8", errors="replace") if file.is_file() else ""
     try:
         tool = tomllib.loads(text).get("tool")
     except tomllib.TOMLDecodeError as error:
-        if "[tool.trueup]" in text:
+        if "[tool.trueup" in text:
             raise Refused(_wrong(file.name, f"can't be read: {error}")) from error
         return None
     table = tool.get("trueup") if isinstance(tool, dict) else None
@@ -143,20 +199,45 @@ def _of_folder(folder: Path) -> Settings | None:
         return None
     if not isinstance(table, dict):
         raise Refused(_wrong(file.name, "tool.trueup is not a table"))
-    return _of_table(file, table)
+    return _project(file, table)
 
 
-def _of_table(file: Path, table: Mapping[str, object]) -> Settings:
-    known = sorted({each.name for each in fields(Settings)} - _NOT_IN_FILE)
-    problems = [
-        f"{key} is not {_form(key)}"
-        if key in known
-        else f"[tool.trueup] {key} is no setting; there are {known}"
-        for key, value in table.items()
-        if key not in known or not _fits(key, value)
-    ]
+def _project(file: Path, table: Mapping[str, object]) -> _Project:
+    """Read the shared settings, and those of each target over them."""
+    shared = {key: value for key, value in table.items() if key != "targets"}
+    named = table.get("targets", {})
+    if not isinstance(named, dict) or not all(isinstance(each, dict) for each in named.values()):
+        raise Refused(_wrong(file.name, "targets are not tables, like [tool.trueup.targets.NAME]"))
+    problems = [*_problems(shared, "tool.trueup")]
+    for name, own in named.items():
+        problems += _problems(own, f"tool.trueup.targets.{name}")
     if problems:
         raise Refused(*(_wrong(file.name, problem) for problem in problems))
+    found = tuple(_of_table(file, {**shared, **own}, name) for name, own in named.items())
+    if within := [*_within(found)]:
+        raise Refused(*(_wrong(file.name, each) for each in within))
+    alone = _of_table(file, shared)
+    return _Project(alone, found or (alone,))
+
+
+def _problems(table: Mapping[str, object], where: str) -> Iterator[str]:
+    known = sorted({each.name for each in fields(Settings)} - _NOT_IN_FILE)
+    for key, value in table.items():
+        if key not in known:
+            yield f"[{where}] {key} is no setting; there are {known}"
+        elif not _fits(key, value):
+            yield f"{key} is not {_form(key)}"
+
+
+def _within(found: Sequence[Settings]) -> Iterator[str]:
+    """Say which targets are written into the folder of another, where each would take the other for left over."""
+    for one, other in permutations(found, 2):
+        inner, outer = one.out.resolve(), other.out.resolve()
+        if inner.is_relative_to(outer) and (inner != outer or one.target < other.target):
+            yield f"targets {one.target} and {other.target} have `out` in one folder: {one.shown(one.out)}"
+
+
+def _of_table(file: Path, table: Mapping[str, object], target: str = "") -> Settings:
     said = {key: str(value) for key, value in table.items()}
     lists = {key: tuple(map(str, _items(table.get(key)))) for key in _LISTS}
     return Settings(
@@ -172,6 +253,7 @@ def _of_table(file: Path, table: Mapping[str, object]) -> Settings:
         exclude=lists["exclude"],
         overlay=tuple(file.parent / each for each in lists["overlay"]),
         prune=table.get("prune") is True,
+        target=target,
     )
 
 

@@ -19,7 +19,7 @@ from trueup.document.bundle import bundled
 from trueup.document.json_values import mapping, text_of
 from trueup.document.leaving import demoted, leave
 from trueup.document.overlays import overlaid
-from trueup.document.selecting import selected
+from trueup.document.selecting import Selected, selected
 from trueup.document.source import Document
 from trueup.findings import Finding, Severity, any_error, arranged
 
@@ -53,8 +53,17 @@ class Compiled:
 
 
 def lint(settings: Settings, *, tolerant: bool = False) -> Linted:
-    """Read a spec and hold it, and the rulings beside it, to every check; `tolerant`: repair what can be."""
-    return _linted(settings, _read(settings), tolerant=tolerant)
+    """Read a spec and hold what is selected, and the rulings, to every check; `tolerant`: repair what can be."""
+    from trueup.document.lint import Linted
+
+    chosen = _selected(settings)
+    if chosen.findings:
+        return Linted(chosen.document, arranged(chosen.findings))
+    return _linted(settings, chosen.document, tolerant=tolerant)
+
+
+def _selected(settings: Settings) -> Selected:
+    return selected(_read(settings), settings.include, settings.exclude, prune=settings.prune)
 
 
 def _read(settings: Settings) -> Document:
@@ -80,7 +89,7 @@ def _linted(settings: Settings, document: Document, *, tolerant: bool) -> Linted
 
 def lowered(settings: Settings) -> Compiled:
     """Bring a spec as far as its IR; what is allowed to be left out is, with all that needs it."""
-    chosen = selected(_read(settings), settings.include, settings.exclude, prune=settings.prune)
+    chosen = _selected(settings)
     if chosen.findings:
         return Compiled(chosen.document, None, None, arranged(chosen.findings))
     made = _lowered(settings, _linted(settings, chosen.document, tolerant=True))
