@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import datamodel_code_generator
@@ -34,12 +35,11 @@ def altered(monkeypatch: pytest.MonkeyPatch, before: str, after: str) -> None:
 @pytest.mark.parametrize(
     ("before", "after", "named"),
     [
-        ("    first:", "    second:", "first"),
-        ("class Thing(", "class Item(", "Item"),
-        ("    B = 'b'\n", "", "ThingMode"),
-        ("    A = 'a'", "    A_1 = 'a'", "A_1"),
-        ("class ThingMode(", "class Mode(", "ThingMode"),
-        ("    first:", "    extra: int\n    first:", "extra"),
+        ("    type_0:", "    type_9:", "type_9"),
+        ("    type_0:", "    extra: int\n    type_0:", "extra"),
+        ("class TrueupTypes(", "class Types(", "type_0"),
+        ("max_length=3", "max_length=4", "max_length 4.0"),
+        ("Field(max_length=3)", "None", "max_length 3.0"),
     ],
 )
 def test_models_that_are_not_those_of_the_spec_are_refused(
@@ -53,19 +53,27 @@ def test_models_that_are_not_those_of_the_spec_are_refused(
     assert named in finding.message
 
 
-def test_a_limit_that_the_model_generator_drops_does_not_pass_unseen(
+def test_types_that_differ_in_names_alone_are_asked_for_once(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    altered(monkeypatch, "max_length=3", "")
-    with pytest.raises(Refused):
-        planned(SPEC, tmp_path)
+    asked: list[str] = []
+
+    def generate(source: str, **options: object) -> object:
+        asked.append(json.dumps(source))
+        return MADE_WITH(source, **options)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(datamodel_code_generator, "generate", generate)
+    things = "a: {type: object, properties: {b: {type: string}}}, c: {type: object, properties: {d: {type: string}}}"
+    planned(with_schema("Thing", f"{{properties: {{{things}}}}}"), tmp_path)
+    assert [text.count('"type_0"') for text in asked] == [2, 2]
+    assert not any('"type_2"' in text for text in asked)
 
 
 def test_nothing_is_written_where_models_are_refused(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     (tmp_path / "openapi.yaml").write_text(SPEC)
-    altered(monkeypatch, "    first:", "    second:")
+    altered(monkeypatch, "    type_0:", "    second:")
     with pytest.raises(Refused):
         pipeline.generate(Settings(tmp_path, tmp_path / "openapi.yaml", tmp_path / "out"))
     assert [path.name for path in tmp_path.iterdir()] == ["openapi.yaml"]

@@ -1,15 +1,15 @@
-"""The document that datamodel-code-generator is fed: every name final, every field required, no default.
+"""The document that datamodel-code-generator is fed: each distinct type once, required, without a default.
 
 What optional means is ours to say (a field that is not set, is not sent), so the model generator only
-hears of types and limits. Types that need an annotation of ours, and limits below the top of a field,
-stand apart as aliases, whose bodies are put back in place of their names.
+hears of types and limits; of what a type names it sees a stand-in, whatever the size of the API.
+Types that need an annotation of ours, and limits below the top of a field, stand apart as aliases,
+whose bodies are put back in place of their names.
 """
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Final, assert_never
 
 from trueup.document.json_values import JsonObject, JsonValue
@@ -26,7 +26,7 @@ from trueup.ir import (
     NullableType,
     Record,
     ScalarType,
-    Side,
+    Tag,
     Type,
     UnionType,
 )
@@ -34,6 +34,10 @@ from trueup.render.literals import literal
 
 # The name of what a record takes beside its fields; no field can have it.
 MORE: Final = "TrueupMore"
+# The schema whose properties are the types, and what stands in for what they name.
+TYPES: Final = "TrueupTypes"
+RECORD: Final = "TrueupRecord"
+ENUMERATION: Final = "TrueupEnumeration"
 _KEYWORDS: Final[Mapping[str, str]] = {
     "minimum": "ge",
     "maximum": "le",
@@ -47,29 +51,67 @@ _KEYWORDS: Final[Mapping[str, str]] = {
 
 
 @dataclass(frozen=True, slots=True)
+class Shape:
+    """A type with stand-ins for what it names, so that types which differ in names alone are one shape."""
+
+    type: Type
+    stands_for: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class LoweredDocument:
-    """Schemas by name, and for each alias among them the annotations to put on its body."""
+    """Schemas by name: TYPES has a property for each type; for each alias, the annotations to put on it."""
 
     schemas: JsonObject
     aliases: Mapping[str, tuple[str, ...]]
 
 
-def lowered_document(declarations: Iterable[Declaration], side: Side) -> LoweredDocument:
-    """Write the records of one side, and every enumeration, as schemas."""
-    everything = tuple(declarations)
-    writer = _Writer({declaration.key: declaration for declaration in everything})
-    schemas: JsonObject = {}
-    for declaration in everything:
-        match declaration:
-            case Enumeration():
-                schemas[declaration.name] = _enumeration(declaration)
-            case Record() if declaration.side is side:
-                schemas[declaration.name] = writer.record(declaration)
-            case Record():
-                pass
-            case _:
-                assert_never(declaration)
-    return LoweredDocument({**schemas, **writer.hoisted}, writer.aliases)
+def shape_of(type_: Type, declared: Mapping[str, Declaration]) -> Shape:
+    """Give the shape of a type; `stands_for`: the keys of what it names, in the order of their stand-ins."""
+    found: dict[str, str] = {}
+
+    def stand_in(key: str) -> str:
+        kind = ENUMERATION if isinstance(declared[key], Enumeration) else RECORD
+        return found.setdefault(key, f"{kind}{len(found)}")
+
+    return Shape(_renamed(type_, stand_in), tuple(found))
+
+
+def lowered_document(types: Iterable[Type]) -> LoweredDocument:
+    """Write types, which name stand-ins alone, as the properties of one schema: 0, 1, 2 and so on."""
+    writer = _Writer()
+    properties: JsonObject = {f"type_{at}": writer.schema(each) for at, each in enumerate(types)}
+    everything: JsonObject = {
+        "type": "object",
+        "properties": properties,
+        "required": list(properties),
+    }
+    stubs: JsonObject = {name: {"type": "object"} for name in sorted(writer.named)}
+    return LoweredDocument({TYPES: everything, **stubs, **writer.hoisted}, writer.aliases)
+
+
+def _renamed(type_: Type, rename: Callable[[str], str]) -> Type:
+    """Give a type with other keys for what it names."""
+    match type_:
+        case ScalarType() | AnyType() | BinaryType():
+            return type_
+        case NamedType(key):
+            return NamedType(rename(key))
+        case ListType(item):
+            return replace(type_, item=_renamed(item, rename))
+        case MapType(value):
+            return MapType(_renamed(value, rename))
+        case NullableType(of) | CheckedType(of):
+            return replace(type_, of=_renamed(of, rename))
+        case UnionType(members, tag=tag):
+            kinds = tag and tuple((text, rename(key)) for text, key in tag.kinds)
+            return replace(
+                type_,
+                members=tuple(_renamed(each, rename) for each in members),
+                tag=tag and Tag(tag.wire, kinds or ()),
+            )
+        case _:
+            assert_never(type_)
 
 
 def types_of(record: Record) -> Iterator[tuple[str, Type]]:
@@ -103,28 +145,13 @@ def limits_of(type_: Type) -> Iterator[tuple[str, float | str]]:
             assert_never(type_)
 
 
-def _enumeration(declaration: Enumeration) -> JsonObject:
-    return {
-        "type": str(declaration.scalar),
-        "enum": [json.loads(member.value) for member in declaration.members],
-        "x-enum-varnames": [member.name for member in declaration.members],
-    }
-
-
 @dataclass(slots=True)
 class _Writer:
-    declared: Mapping[str, Declaration]
+    named: set[str] = field(default_factory=set)
     hoisted: JsonObject = field(default_factory=dict)
     aliases: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
-    def record(self, record: Record) -> JsonObject:
-        return {
-            "type": "object",
-            "properties": {name: self._schema(type_) for name, type_ in types_of(record)},
-            "required": [name for name, _ in types_of(record)],
-        }
-
-    def _schema(self, type_: Type) -> JsonObject:
+    def schema(self, type_: Type) -> JsonObject:
         match type_:
             case ScalarType():
                 return _scalar(type_)
@@ -143,9 +170,10 @@ class _Writer:
             case NullableType():
                 return {"anyOf": [self._inner(type_.of), {"type": "null"}]}
             case NamedType():
-                return {"$ref": f"#/components/schemas/{self.declared[type_.key].name}"}
+                self.named.add(type_.key)
+                return {"$ref": f"#/components/schemas/{type_.key}"}
             case CheckedType():
-                return self._with((f"Matches({literal(type_.schema)})",), self._schema(type_.of))
+                return self._with((f"Matches({literal(type_.schema)})",), self.schema(type_.of))
             case AnyType():
                 return {}
             case BinaryType():
@@ -157,16 +185,15 @@ class _Writer:
         """Write a type below the top of a field: its limits need an alias of their own."""
         if isinstance(type_, ScalarType) and type_.limits != Limits():
             return self._with((), _scalar(type_))
-        return self._schema(type_)
+        return self.schema(type_)
 
     def _telling(self, union: UnionType) -> Iterator[str]:
         """Yield the annotations that tell the members of a union apart."""
         for member in union.members:
-            declared = self.declared.get(member.key) if isinstance(member, NamedType) else None
-            if isinstance(declared, Enumeration):
-                yield f"Known({declared.name})"
+            if isinstance(member, NamedType) and member.key.startswith(ENUMERATION):
+                yield f"Known({member.key})"
         if union.tag is not None:
-            kinds = (f"{literal(text)}: {self.declared[key].name}" for text, key in union.tag.kinds)
+            kinds = (f"{literal(text)}: {key}" for text, key in union.tag.kinds)
             yield f"ByTag({literal(union.tag.wire)}, lambda: {{{', '.join(kinds)}}})"
         if union.exactly_one:
             yield "OneOf()"

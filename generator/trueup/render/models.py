@@ -1,61 +1,98 @@
-"""Models by datamodel-code-generator: the only module that knows it.
+"""Types by datamodel-code-generator: the only module that knows it.
 
-It gets the lowered document and gives Python source, of which only the types of fields and the members
-of enumerations are taken. Everything it gave is linked against the IR: a class, a field or a member
-too many, too few or of another name is refused, so a change in its behaviour can't pass unseen.
+It gets the lowered document and gives Python source, of which only the types of fields are taken. What
+it gave is linked against the IR: a field too many or too few, or a limit that is not the spec's, is
+refused, so a change in its behaviour can't pass unseen.
 """
 
 from __future__ import annotations
 
 import ast
+import copy
+import re
 import warnings
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Final
 
 from trueup.document.json_values import JsonObject
 from trueup.findings import Code, Finding, Place, Refused
-from trueup.ir import Declaration, Enumeration, Record, Side, Type
-from trueup.render.lowered import LoweredDocument, limits_of, lowered_document, types_of
+from trueup.ir import Declaration, Record, Side, Type
+from trueup.render.lowered import (
+    ENUMERATION,
+    RECORD,
+    TYPES,
+    LoweredDocument,
+    limits_of,
+    lowered_document,
+    shape_of,
+    types_of,
+)
 
 Annotations = Mapping[str, Mapping[str, str]]
+_STAND_IN: Final = re.compile(rf"(?:{RECORD}|{ENUMERATION})([0-9]+)")
 
 
-@dataclass(frozen=True, slots=True)
-class _Module:
-    """What a generated module declares: annotations by class and field, members by enumeration, aliases."""
-
-    fields: dict[str, dict[str, ast.expr]]
-    members: dict[str, dict[str, object]]
-    aliases: dict[str, ast.expr]
-
-
-def field_annotations(declarations: Iterable[Declaration]) -> Annotations:
+def field_annotations(
+    records: Iterable[Record], declared: Mapping[str, Declaration]
+) -> Annotations:
     """Give the Python type of every field, by record key and field name, limits included."""
-    everything = tuple(declarations)
-    found: dict[str, Mapping[str, str]] = {}
-    for side in Side:
-        records = [each for each in everything if isinstance(each, Record) and each.side is side]
-        if records:
-            found.update(_of_side(everything, records, side))
-    return found
+    everything = tuple(records)
+    return {
+        key: found
+        for side in Side
+        for key, found in _of_side(
+            [each for each in everything if each.side is side], declared, side
+        )
+    }
 
 
 def _of_side(
-    everything: tuple[Declaration, ...], records: list[Record], side: Side
-) -> dict[str, Mapping[str, str]]:
-    document = lowered_document(everything, side)
-    module = _parsed(_generated(document.schemas, strict=side is Side.REQUEST))
-    _link(module, records, [each for each in everything if isinstance(each, Enumeration)])
-    inline = _Inline(module.aliases, document)
-    made: dict[str, Mapping[str, str]] = {}
+    records: list[Record], declared: Mapping[str, Declaration], side: Side
+) -> Iterator[tuple[str, Mapping[str, str]]]:
+    """Yield the types of the fields of each record; each distinct one is asked for, and written, once."""
+    distinct = dict.fromkeys(type_ for record in records for _, type_ in types_of(record))
+    shapes = {type_: shape_of(type_, declared) for type_ in distinct}
+    templates = _templates({each.type for each in shapes.values()}, strict=side is Side.REQUEST)
+    written = {
+        type_: templates[shape.type].written([declared[key].name for key in shape.stands_for])
+        for type_, shape in shapes.items()
+    }
     for record in records:
-        annotations = {
-            name: inline.visit(each) for name, each in module.fields[record.name].items()
-        }
-        for field, type_ in types_of(record):
-            _link_limits(f"{record.name}.{field}", type_, annotations[field])
-        made[record.key] = {name: ast.unparse(each) for name, each in annotations.items()}
-    return made
+        yield record.key, {name: written[type_] for name, type_ in types_of(record)}
+
+
+class _Template:
+    """The Python type of a shape, to be written with names in place of its stand-ins."""
+
+    def __init__(self, annotation: ast.expr) -> None:
+        self._annotation = annotation
+        self._named = [
+            (node, int(found[1]))
+            for node in ast.walk(annotation)
+            if isinstance(node, ast.Name) and (found := _STAND_IN.fullmatch(node.id))
+        ]
+
+    def written(self, names: Sequence[str]) -> str:
+        for node, at in self._named:
+            node.id = names[at]
+        return ast.unparse(self._annotation)
+
+
+def _templates(shapes: set[Type], *, strict: bool) -> dict[Type, _Template]:
+    if not shapes:
+        return {}
+    ordered = sorted(shapes, key=repr)
+    document = lowered_document(ordered)
+    fields, aliases = _parsed(_generated(document.schemas, strict=strict))
+    wanted = [f"type_{at}" for at in range(len(ordered))]
+    if list(fields) != wanted:
+        odd = ", ".join(sorted(set(wanted) ^ set(fields))) or "another order"
+        raise _mismatch(f"of the fields, these are too many or too few: {odd}")
+    inline = _Inline(aliases, document)
+    made = {type_: inline.visit(fields[name]) for name, type_ in zip(wanted, ordered, strict=True)}
+    for type_, annotation in made.items():
+        _link_limits(type_, annotation)
+    return {type_: _Template(copy.deepcopy(each)) for type_, each in made.items()}
 
 
 def _generated(schemas: JsonObject, *, strict: bool) -> str:
@@ -90,45 +127,27 @@ def _generated(schemas: JsonObject, *, strict: bool) -> str:
     return made
 
 
-def _parsed(source: str) -> _Module:
-    module = _Module({}, {}, {})
+def _parsed(source: str) -> tuple[dict[str, ast.expr], dict[str, ast.expr]]:
+    """Give the annotations of the types' fields, and the bodies of aliases, by name."""
+    fields: dict[str, ast.expr] = {}
+    aliases: dict[str, ast.expr] = {}
     for node in ast.parse(source).body:
         match node:
-            case ast.ClassDef(name=name, bases=[ast.Name("StrEnum" | "IntEnum")], body=body):
-                module.members[name] = dict(_assignments(body))
-            case ast.ClassDef(name=name, body=body):
-                module.fields[name] = {
+            case ast.ClassDef(name=name, body=body) if name == TYPES:
+                fields = {
                     item.target.id: item.annotation
                     for item in body
                     if isinstance(item, ast.AnnAssign) and isinstance(item.target, ast.Name)
                 }
             case ast.Assign(targets=[ast.Name(name)], value=ast.Call(args=[_, aliased])):
-                module.aliases[name] = aliased
+                aliases[name] = aliased
             case _:
-                pass  # imports, docstrings and rebuilds
-    return module
+                pass  # imports, stand-ins, docstrings and rebuilds
+    return fields, aliases
 
 
-def _assignments(body: list[ast.stmt]) -> Iterable[tuple[str, object]]:
-    for item in body:
-        if isinstance(item, ast.Assign) and isinstance(item.targets[0], ast.Name):
-            yield item.targets[0].id, ast.literal_eval(item.value)
-
-
-def _link(module: _Module, records: list[Record], enumerations: list[Enumeration]) -> None:
-    """Refuse a module that does not declare exactly what the IR does."""
-    wanted_fields = {record.name: {name for name, _ in types_of(record)} for record in records}
-    given_fields = {name: set(fields) for name, fields in module.fields.items()}
-    if wanted_fields != given_fields:
-        raise _mismatch(_difference(wanted_fields, given_fields))
-    wanted = {each.name: [member.name for member in each.members] for each in enumerations}
-    given = {name: list(members) for name, members in module.members.items()}
-    if wanted != given:
-        raise _mismatch(_difference(wanted, given))
-
-
-def _link_limits(field: str, type_: Type, annotation: ast.expr) -> None:
-    """Refuse an annotation that does not carry exactly the limits of the field's type."""
+def _link_limits(type_: Type, annotation: ast.expr) -> None:
+    """Refuse an annotation that does not carry exactly the limits of its type."""
     wanted = sorted(_limit(name, value) for name, value in limits_of(type_))
     given = sorted(
         _limit(str(keyword.arg), ast.literal_eval(keyword.value))
@@ -139,19 +158,12 @@ def _link_limits(field: str, type_: Type, annotation: ast.expr) -> None:
         for keyword in node.keywords
     )
     if wanted != given:
-        raise _mismatch(f"{field} has the limits {given}, not {wanted}")
+        raise _mismatch(f"{ast.unparse(annotation)} has the limits {given}, not {wanted}")
 
 
 def _limit(name: str, value: object) -> str:
     """Write a limit so that 0 and 0.0 are the same."""
     return f"{name} {float(value) if isinstance(value, int | float) else value!r}"
-
-
-def _difference(wanted: Mapping[str, object], given: Mapping[str, object]) -> str:
-    odd = sorted(
-        name for name in wanted.keys() | given.keys() if wanted.get(name) != given.get(name)
-    )
-    return ", ".join(f"{name} is {given.get(name)}, not {wanted.get(name)}" for name in odd)
 
 
 def _mismatch(what: str) -> Refused:

@@ -27,7 +27,8 @@ def plan(api: Api, identity: Identity) -> Plan:
     declared = {declaration.key: declaration for declaration in api.declarations}
     titles = argument_titles(api.operations)
     parameters = [parameter_record(each, declared, titles[each.key]) for each in api.operations]
-    annotations = field_annotations([*api.declarations, *parameters])
+    records = [each for each in api.declarations if isinstance(each, Record)]
+    annotations = field_annotations([*records, *parameters], declared)
     errors = errors_view(api, identity)
     views = {
         "package": package_view(api, identity, errors),
@@ -40,11 +41,7 @@ def plan(api: Api, identity: Identity) -> Plan:
         "enumerations": [
             enumeration_view(each) for each in api.declarations if isinstance(each, Enumeration)
         ],
-        "models": [
-            model_view(each, annotations, declared)
-            for each in api.declarations
-            if isinstance(each, Record)
-        ],
+        "models": [model_view(each, annotations, declared) for each in records],
     }
     package = identity.package
     templates = {
