@@ -36,7 +36,7 @@ def verdicts(spec: Path, folder: Path) -> Counter[str]:
     made = pipeline.lowered(Settings(spec.parent, spec, folder, "api", keep_going=True))
     if made.api is None:
         return Counter()
-    root = _sendable(made.document.root)
+    root = sendable(made.document.root)
     resource = DRAFT202012.create_resource(root)
     registry: Registry[Any] = Registry().with_resource("urn:document", resource)
     sys.path.insert(0, str(folder))
@@ -92,13 +92,13 @@ def _distinct(values: Iterator[Any]) -> Iterator[Any]:
             yield value
 
 
-def _sendable(part: Any) -> Any:
+def sendable(part: Any) -> Any:
     """Leave out the properties that are read only: what can't be sent isn't asked for."""
     if isinstance(part, list):
-        return [_sendable(each) for each in part]
+        return [sendable(each) for each in part]
     if not isinstance(part, dict):
         return part
-    made = {key: _sendable(value) for key, value in part.items()}
+    made = {key: sendable(value) for key, value in part.items()}
     fields = part.get("properties")
     if isinstance(fields, dict):
         gone = {k for k, v in fields.items() if isinstance(v, dict) and v.get("readOnly") is True}

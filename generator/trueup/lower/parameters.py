@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Final, assert_never
 
@@ -67,10 +67,7 @@ class Parameters:
             (where, wire): (at, each)
             for at, where, wire, each in self._found(pointer, holder, node)
         }
-        settled = names.settle(
-            (f"{where}:{wire}", wire, names.snake(wire, names.ARGUMENT_RESERVED))
-            for where, wire in found
-        )
+        settled = names.settle(_wanted(found))
         made = (
             self._parameter(place, parameter, where, wire, settled[f"{where}:{wire}"])
             for (where, wire), (place, parameter) in found.items()
@@ -205,3 +202,11 @@ class Parameters:
 
 def _bare(type_: Type) -> Type:
     return _bare(type_.of) if isinstance(type_, NullableType | CheckedType) else type_
+
+
+def _wanted(found: Collection[tuple[str, str]]) -> Iterator[tuple[str, str, str]]:
+    """Give the names that parameters would have; of one name in several places, the later say theirs."""
+    for where, wire in found:
+        before = list(Where)[: list(Where).index(Where(where))] if where in set(Where) else []
+        said = f"{wire}_{where}" if any((str(each), wire) in found for each in before) else wire
+        yield f"{where}:{wire}", wire, names.snake(said, names.ARGUMENT_RESERVED)

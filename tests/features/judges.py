@@ -1,0 +1,136 @@
+"""Judges that know nothing of us: jsonschema says what a model may take, openapi-core what was sent."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any, Final
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from jsonschema import Draft202012Validator
+from openapi_core import OpenAPI
+from openapi_core.datatypes import RequestParameters
+from openapi_core.exceptions import OpenAPIError
+from openapi_schema_validator import oas31_format_checker
+from referencing import Registry
+from referencing.jsonschema import DRAFT202012
+from werkzeug.datastructures import Headers, ImmutableMultiDict
+
+from tests.corpus.edges import Edges
+from tests.corpus.verdicts import AGREED, KNOWN, sendable, verdict
+from trueup.ir import Record, Side
+from trueup.pipeline import Compiled
+
+from .cases import Call
+from .loopback import Arrived
+
+MOST: Final = 300
+
+
+def taken_by_jsonschema(made: Compiled, model: str, value: Any) -> bool:
+    """Ask jsonschema whether the schema of a model takes a value."""
+    return _judge(made, _record(made, model)).is_valid(value)
+
+
+def edges(made: Compiled, package: Any) -> Iterator[str]:
+    """Try the request models with the edge values of their schemas; give what is not agreed."""
+    assert made.api is not None
+    for record in made.api.declarations:
+        inner = record.origin.pointer.removeprefix("/components/schemas/")
+        # What holds a file is no JSON; a schema inside another is tried with it.
+        if not isinstance(record, Record) or record.side is not Side.REQUEST or "/" in inner:
+            continue
+        if "BinaryType" in repr(record):
+            continue
+        values = Edges(sendable(made.document.root)).tried({"$ref": f"#{record.origin.pointer}"})
+        for value in islice(values, MOST):
+            said = verdict(_judge(made, record), getattr(package, record.name), value)
+            if said != AGREED and not said.startswith(KNOWN):
+                yield f"{record.name}, {json.dumps(value)}: {said}"
+
+
+def _record(made: Compiled, model: str) -> Record:
+    assert made.api is not None
+    (found,) = (each for each in made.api.declarations if each.name == model)
+    assert isinstance(found, Record)
+    return found
+
+
+def _judge(made: Compiled, record: Record) -> Draft202012Validator:
+    resource = DRAFT202012.create_resource(sendable(made.document.root))
+    registry: Registry[Any] = Registry().with_resource("urn:document", resource)
+    return Draft202012Validator(
+        {"$ref": f"urn:document#{record.origin.pointer}"},
+        registry=registry,
+        format_checker=oas31_format_checker,
+    )
+
+
+@dataclass
+class Seen:
+    """A request that arrived, as openapi-core asks for it."""
+
+    arrived: Arrived
+    parameters: RequestParameters
+
+    @property
+    def host_url(self) -> str:
+        split = urlsplit(self.arrived.target)
+        return f"{split.scheme}://{split.netloc}"
+
+    @property
+    def path(self) -> str:
+        return urlsplit(self.arrived.target).path
+
+    @property
+    def method(self) -> str:
+        return self.arrived.method.lower()
+
+    @property
+    def body(self) -> bytes | None:
+        return self.arrived.body or None
+
+    @property
+    def content_type(self) -> str:
+        return self.arrived.header("content-type") or ""
+
+
+def read_by_openapi_core(
+    made: Compiled, call: Call, arrived: Arrived, given: Mapping[str, Any]
+) -> str | None:
+    """Have a request read; say what it objects to, or what it reads otherwise than it was given."""
+    assert made.api is not None
+    cookies = (arrived.header("cookie") or "").split("; ")
+    parameters = RequestParameters(
+        query=ImmutableMultiDict(parse_qsl(urlsplit(arrived.target).query, keep_blank_values=True)),
+        header=Headers(list(arrived.headers)),
+        cookie=ImmutableMultiDict(
+            (name, unquote(text)) for name, _, text in (each.partition("=") for each in cookies)
+        ),
+    )
+    try:
+        reader = OpenAPI.from_dict(dict(made.document.root))
+        read = reader.unmarshal_request(Seen(arrived, parameters))
+        read.raise_for_errors()
+    except (OpenAPIError, ValueError, KeyError, TypeError) as error:
+        return f"{type(error).__name__}: {error.__cause__ or error}"
+    (operation,) = (
+        each for each in made.api.operations if each.name == call.call.rpartition(".")[2]
+    )
+    for each in operation.parameters:
+        if each.name not in given:
+            continue
+        found = getattr(read.parameters, each.where).get(each.wire)
+        if _plain(found) != given[each.name]:
+            return f"{each.wire} is read as {found!r}"
+    return None
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {key: _plain(each) for key, each in value.items()}
+    if isinstance(value, list):
+        return [_plain(each) for each in value]
+    return value if isinstance(value, (str, int, float, type(None))) else str(value)
