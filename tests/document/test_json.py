@@ -67,3 +67,27 @@ def test_a_key_of_any_length_does_not_hide_other_findings() -> None:
 def test_a_property_named_so_that_its_pointer_needs_escapes_is_found() -> None:
     spec = f'{{{HEAD},\n"components": {{"schemas": {{"A": {{"properties": {{\n"a~b/c": {{"type": "strnig"}}}}}}}}}}}}'
     assert reported(spec, "openapi.json") == [at(spec, '"type"', "TU201")]
+
+
+def test_places_behind_characters_of_several_bytes_count_characters() -> None:
+    document = parse(
+        "a.json", '{"é": "\U0001f600", "\\u00e9\U0001f600": ["ü", {"b": 1}]}', as_json=True
+    )
+    assert str(document.place("/é")) == "a.json:1:2"
+    assert str(document.place("/é\U0001f600/1/b")) == "a.json:1:30"
+
+
+def test_places_are_found_in_any_order_and_where_nothing_is() -> None:
+    document = parse(
+        "a.json", ' {"a": [[], {}, "x,]}", [1, {"b": -2e3}]],\r\n"c": {} }', as_json=True
+    )
+    asked = ("/c", "/a/3/1/b", "/a/3", "/c/none", "/a/9", "")
+    places = [document.place(each) for each in asked]
+    assert [(each.line, each.column) for each in places] == [
+        (2, 1),
+        (1, 30),
+        (1, 25),
+        (2, 1),
+        (1, 3),
+        (1, 2),
+    ]

@@ -39,7 +39,9 @@ components:
 {more}
 """
     document = source.parse("openapi.yaml", text)
-    return source.Document(document.file, text, "", normalize(document.root), (), document._spots)
+    return source.Document(
+        document.file, text.encode(), "", normalize(document.root), (), document._spots
+    )
 
 
 def states(request: str, *, more: str = "", head: str = "openapi: 3.1.0") -> Stated:

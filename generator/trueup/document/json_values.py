@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TypeAlias, TypeVar, cast
+from typing import TypeAlias, TypeVar
 
 JsonValue: TypeAlias = "bool | int | float | str | list[JsonValue] | dict[str, JsonValue] | None"
 JsonObject: TypeAlias = dict[str, JsonValue]
@@ -16,8 +16,15 @@ def canonical(value: JsonValue) -> str:
 
 
 def copied(value: T) -> T:
-    """Copy a JSON value; in the copy nothing is shared, which aliases of YAML may have been."""
-    return cast(T, json.loads(json.dumps(value)))
+    """Copy a JSON value; in the copy no object is shared, which aliases of YAML may have been."""
+    if isinstance(value, dict):
+        return {
+            key: copied(each) if isinstance(each, dict | list) else each
+            for key, each in value.items()
+        }
+    if isinstance(value, list):
+        return [copied(each) if isinstance(each, dict | list) else each for each in value]
+    return value
 
 
 def mapping(value: JsonValue) -> JsonObject:

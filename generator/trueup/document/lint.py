@@ -17,7 +17,7 @@ from trueup.document.checks.soundness import check_soundness
 from trueup.document.checks.text import check_text
 from trueup.document.checks.values import check_values
 from trueup.document.json_values import mapping
-from trueup.document.normalize import normalize
+from trueup.document.normalize import normalize, normalize_here
 from trueup.document.references import check_references
 from trueup.document.repairs.refused import Check, without
 from trueup.document.repairs.repair import repaired
@@ -94,8 +94,8 @@ def _tolerant(document: Document) -> Linted:
     findings = [*document.findings, *read, *check_version(mended)]
     if any_error(findings):
         return Linted(mended, arranged(findings))
-    normal = replace(mended, root=normalize(mended.root))
-    findings += check_references(normal)
-    findings += without(normal, (check_text, *_OF_NORMAL, check_soundness))
-    findings += check_decisions(normal)
-    return Linted(normal, arranged(findings))
+    normalize_here(mended.root)
+    findings += check_references(mended)
+    findings += without(mended, (check_text, *_OF_NORMAL, check_soundness))
+    findings += check_decisions(mended)
+    return Linted(mended, arranged(findings))

@@ -15,10 +15,16 @@ def normalize(root: JsonObject) -> JsonObject:
     if not str(root.get("openapi", "")).startswith("3.0"):
         return root
     made: JsonObject = copied(root)
-    for _, schema in list(schemas(made)):
-        _to_2020(schema)
-    made["openapi"] = "3.1.0"
+    normalize_here(made)
     return made
+
+
+def normalize_here(root: JsonObject) -> None:
+    """Bring a document that nobody else holds to the 3.1 dialect, where it stands."""
+    if str(root.get("openapi", "")).startswith("3.0"):
+        for _, schema in list(schemas(root)):
+            _to_2020(schema)
+        root["openapi"] = "3.1.0"
 
 
 def _to_2020(schema: JsonObject) -> None:

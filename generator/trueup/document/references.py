@@ -11,7 +11,6 @@ from urllib.parse import unquote
 from trueup.document.json_values import JsonObject, JsonValue, mapping
 from trueup.document.pointers import at, join
 from trueup.document.source import Document
-from trueup.document.walk import parts
 from trueup.findings import Code, Finding
 
 
@@ -72,7 +71,7 @@ def target(reference: str) -> str:
 
 
 def _problems(document: Document) -> Iterator[Finding]:
-    for _, pointer, node, _ in parts(document.root):
+    for _, pointer, node, _ in document.parts():
         if "$ref" not in node:
             continue
         reference, place = node["$ref"], join(pointer, "$ref")

@@ -7,7 +7,7 @@ larger than `MAX_BYTES`, broken syntax, and whatever `yaml_text` refuses.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
@@ -16,6 +16,7 @@ from trueup.document.json_text import json_spots, read_json
 from trueup.document.json_values import JsonObject, JsonValue
 from trueup.document.pointers import split
 from trueup.document.spots import Spot
+from trueup.document.walk import Index, Part
 from trueup.document.yaml_text import read_yaml
 from trueup.findings import Code, Finding, Place, Refused, Severity
 
@@ -24,10 +25,13 @@ MAX_BYTES: Final = 64 * 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A spec as read: its values, where each stands, and the sha256 of its bytes."""
+    """A spec as read: its values, where each stands, and the sha256 of its bytes.
+
+    Its text is kept in UTF-8: one rare character makes all of a large text take four times as much memory.
+    """
 
     file: str
-    text: str
+    content: bytes
     sha256: str
     root: JsonObject
     findings: tuple[Finding, ...] = ()
@@ -36,10 +40,27 @@ class Document:
     _moved: Mapping[str, tuple[Document, str]] = field(
         default_factory=dict, repr=False, compare=False
     )
+    # The parts of some root: of this one, if it is the one that was walked.
+    _walked: list[tuple[JsonObject, Index]] = field(default_factory=list, repr=False, compare=False)
+
+    @property
+    def text(self) -> str:
+        """The text that was read."""
+        return self.content.decode("utf-8", "surrogatepass")
+
+    def parts(self, *kinds: str) -> Sequence[Part]:
+        """Give the parts of some kinds, parents first; of all kinds, where none is named."""
+        if not self._walked or self._walked[0][0] is not self.root:
+            self._walked[:] = [(self.root, Index(self.root))]
+        return self._walked[0][1].of(kinds)
+
+    def forget_parts(self) -> None:
+        """Walk anew when parts are asked for next: something was taken out of the document."""
+        self._walked.clear()
 
     def changed(self, root: JsonObject, moved: Mapping[str, tuple[Document, str]]) -> Document:
         """Give the document with another content, whose moved parts keep the places they were read at."""
-        return replace(self, root=root, _moved={**self._moved, **moved})
+        return replace(self, root=root, _moved={**self._moved, **moved}, _walked=[])
 
     def read_at(self, pointer: str) -> tuple[Document, str]:
         """Say in which document a part was read, and at which pointer."""
@@ -57,8 +78,8 @@ class Document:
         return document._spotted(there)
 
     def _spotted(self, pointer: str) -> Place:
-        if not self._spots:  # JSON is scanned for places only when a finding needs one
-            self._spots.append(json_spots(self.file, self.text))
+        if not self._spots:  # JSON is searched for places only when a finding needs one
+            self._spots.append(json_spots(self.content))
         spot = self._spots[0]
         line, column = spot.line, spot.column
         for token in split(pointer):
@@ -121,10 +142,11 @@ def _content(path: Path, shown_as: str, most: int) -> bytes:
 
 def parse(file: str, text: str, sha256: str = "", *, as_json: bool = False) -> Document:
     """Read a text into a document; raise Refused."""
+    content = text.encode("utf-8", "surrogatepass")
     if as_json:
-        return Document(file, text, sha256, _object(file, read_json(file, text)))
+        return Document(file, content, sha256, _object(file, read_json(file, text)))
     value, spot, findings = read_yaml(file, text)
-    return Document(file, text, sha256, _object(file, value), findings, [spot])
+    return Document(file, content, sha256, _object(file, value), findings, [spot])
 
 
 def _object(file: str, root: JsonValue) -> JsonObject:

@@ -8,7 +8,7 @@ a `$ref` leads to is met where it stands.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 from urllib.parse import unquote
 
@@ -90,6 +90,22 @@ class Part(NamedTuple):
     inner: bool = False
 
 
+class Index:
+    """The parts of a document as they are at one time, found by their kinds."""
+
+    def __init__(self, root: JsonObject) -> None:
+        self.parts: Final = tuple(parts(root))
+        self._of: dict[str, list[Part]] = {}
+        for part in self.parts:
+            self._of.setdefault(part.kind, []).append(part)
+
+    def of(self, kinds: Sequence[str]) -> Sequence[Part]:
+        """Give the parts of some kinds in the document's order; of all kinds, where none is named."""
+        if len(kinds) == 1:
+            return self._of.get(kinds[0], [])
+        return [part for part in self.parts if part.kind in kinds] if kinds else self.parts
+
+
 def parts(root: JsonObject) -> Iterator[Part]:
     """Yield every object that OpenAPI's grammar knows, parents first, in the document's order."""
     yield from _parts("document", "", root, inner=False)
@@ -105,21 +121,9 @@ def schemas(root: JsonObject) -> Iterator[tuple[str, JsonObject]]:
     return ((part.pointer, part.node) for part in parts(root) if part.kind == "schema")
 
 
-def root_schemas(root: JsonObject) -> Iterator[tuple[str, JsonObject]]:
-    """Yield every Schema Object that no other Schema Object holds."""
-    found = (part for part in parts(root) if part.kind == "schema" and not part.inner)
-    return ((part.pointer, part.node) for part in found)
-
-
 def subschemas(pointer: str, schema: JsonObject) -> Iterator[tuple[str, JsonObject]]:
     """Yield a Schema Object and every one within it."""
     return ((part.pointer, part.node) for part in _parts("schema", pointer, schema, inner=True))
-
-
-def of_kind(root: JsonObject, *kinds: str) -> Iterator[tuple[str, JsonObject]]:
-    """Yield the objects of some kinds that stand in the document itself, references left out."""
-    found = (part for part in parts(root) if part.kind in kinds and "$ref" not in part.node)
-    return ((part.pointer, part.node) for part in found)
 
 
 def operations(root: JsonObject) -> Iterator[tuple[str, str, str, JsonObject]]:
@@ -145,30 +149,29 @@ def path_item(root: JsonObject, path: str) -> tuple[str, JsonObject]:
     return pointer, item
 
 
-def misfits(root: JsonObject) -> Iterator[tuple[str, str]]:
+def misfits(found: Iterable[Part]) -> Iterator[tuple[str, str]]:
     """Yield the pointer of every value that is no object, list or map where the grammar wants one, and which."""
-    for kind, pointer, node, _ in parts(root):
-        for key, form in _GRAMMAR.get(kind, {}).items():
-            if key in node:
-                yield from _misfits(form, join(pointer, key), node[key])
+    for kind, pointer, node, _ in found:
+        forms = _FORMS.get(kind, {})
+        for key, value in node.items():
+            if key in forms:
+                yield from _misfits(*forms[key], pointer, key, value)
 
 
-def _misfits(form: str, pointer: str, value: JsonValue) -> Iterator[tuple[str, str]]:
-    kind = form.strip("[]{}")
-    wanted = list if form[0] == "[" else dict
-    boolean = kind == "schema" and isinstance(value, bool) and form == kind
+def _misfits(
+    kind: str, opening: str, pointer: str, name: str, value: JsonValue
+) -> Iterator[tuple[str, str]]:
+    wanted = list if opening == "[" else dict
+    boolean = kind == "schema" and isinstance(value, bool) and not opening
     if not isinstance(value, wanted) and not boolean:
-        yield pointer, "a list" if wanted is list else "an object"
-    elif form != kind:
+        yield join(pointer, name), "a list" if wanted is list else "an object"
+    elif opening:
         held = enumerate(value) if isinstance(value, list) else mapping(value).items()
         for key, each in held:
-            extension = isinstance(key, str) and key.startswith("x-")
-            if (
-                not isinstance(each, dict)
-                and not extension
-                and not (kind == "schema" and isinstance(each, bool))
-            ):
-                yield join(pointer, key), "an object"
+            if isinstance(each, dict) or (kind == "schema" and isinstance(each, bool)):
+                continue
+            if not (isinstance(key, str) and key.startswith("x-")):
+                yield join(pointer, name, key), "an object"
 
 
 def _parts(kind: str, pointer: str, node: JsonObject, *, inner: bool) -> Iterator[Part]:
@@ -176,20 +179,20 @@ def _parts(kind: str, pointer: str, node: JsonObject, *, inner: bool) -> Iterato
     while waiting:
         part = waiting.pop()
         yield part
-        held = list(_held(part))
-        waiting.extend(reversed(held))
+        waiting += reversed(_held(part))
 
 
-def _held(part: Part) -> Iterator[Part]:
-    """Yield what a part holds itself."""
+def _held(part: Part) -> list[Part]:
+    """Give what a part holds itself."""
     if part.kind == "callback":
-        yield from _members("path", "{", part.pointer, part.node, inner=False)
-        return
-    grammar, inner = _FORMS.get(part.kind, {}), part.kind == "schema"
-    for key, value in part.node.items():
-        if key in grammar:
-            kind, opening = grammar[key]
-            yield from _members(kind, opening, join(part.pointer, key), value, inner=inner)
+        return list(_members("path", "{", part.pointer, part.node, inner=False))
+    forms, inner = _FORMS.get(part.kind), part.kind == "schema"
+    held: list[Part] = []
+    if forms:
+        for key, value in part.node.items():
+            if key in forms:
+                held += _members(*forms[key], join(part.pointer, key), value, inner=inner)
+    return held
 
 
 def _members(

@@ -7,13 +7,12 @@ from collections.abc import Iterator
 from trueup.document.json_values import sequence
 from trueup.document.pointers import join
 from trueup.document.source import Document
-from trueup.document.walk import parts
 from trueup.findings import Code, Finding, Severity
 
 
 def check_decisions(document: Document) -> Iterator[Finding]:
     """Report every decision that is open; a warning, so that a draft can be tried before all are made."""
-    for part in parts(document.root):
+    for part in document.parts():
         for index, what in enumerate(sequence(part.node.get("x-to-decide"))):
             if isinstance(what, str):
                 yield document.finding(

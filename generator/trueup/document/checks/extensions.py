@@ -20,7 +20,6 @@ from trueup.document.judge import Judge
 from trueup.document.pointers import join, objects
 from trueup.document.references import found
 from trueup.document.source import Document
-from trueup.document.walk import of_kind, parts, schemas
 from trueup.findings import Code, Finding
 from trueup.names import MODULE_RESERVED
 
@@ -35,7 +34,7 @@ def vocabulary() -> JsonObject:
 def check_extensions(document: Document) -> Iterator[Finding]:
     """Report extensions that are malformed, unknown, or name what isn't there."""
     ours = "x-documented-by" in mapping(document.root.get("info"))
-    for _, pointer, holder, _ in parts(document.root):
+    for _, pointer, holder, _ in document.parts():
         yield from _form(document, pointer, holder, ours)
     judge = Judge(document.root)
     for pointer, schema in _outer_schemas(document):
@@ -47,7 +46,9 @@ def check_extensions(document: Document) -> Iterator[Finding]:
 
 def places(document: Document) -> Iterator[tuple[str, JsonObject]]:
     """Yield every part of the document that states a fact of the page, with its pointer."""
-    yield from of_kind(document.root, "parameter", "response", "security", "server")
+    for part in document.parts("parameter", "response", "security", "server"):
+        if "$ref" not in part.node:
+            yield part.pointer, part.node
     for pointer, schema in _outer_schemas(document):
         for name, field in mapping(schema.get("properties")).items():
             yield join(pointer, "properties", name), mapping(field)
@@ -57,10 +58,10 @@ def _outer_schemas(document: Document) -> Iterator[tuple[str, JsonObject]]:
     """Leave out schemas of text content: what they describe is inside a string."""
     inside = [
         join(pointer, "contentSchema")
-        for pointer, schema in schemas(document.root)
+        for _, pointer, schema, _ in document.parts("schema")
         if "contentSchema" in schema
     ]
-    for pointer, schema in schemas(document.root):
+    for _, pointer, schema, _ in document.parts("schema"):
         if not any(f"{pointer}/".startswith(f"{each}/") for each in inside):
             yield pointer, schema
 
@@ -157,9 +158,9 @@ def _expression(
 
 
 def _success_rules(document: Document) -> Iterator[Finding]:
-    for pointer, response in of_kind(document.root, "response"):
+    for _, pointer, response, _ in document.parts("response"):
         rule = mapping(response.get("x-success-when"))
-        if not rule:
+        if not rule or "$ref" in response:
             continue
         place = join(pointer, "x-success-when")
         fields = _answer_fields(document, response)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from jsonschema import Draft202012Validator
@@ -14,7 +14,7 @@ from trueup.document.checks.well_formed import plainly_well_formed
 from trueup.document.json_values import JsonObject, sequence
 from trueup.document.pointers import join
 from trueup.document.source import Document
-from trueup.document.walk import root_schemas, schemas
+from trueup.document.walk import Part
 from trueup.findings import Code, Finding
 
 _TYPES: Final = ("array", "boolean", "integer", "null", "number", "object", "string")
@@ -31,13 +31,25 @@ KEYWORDS: Final = frozenset(
 
 def check_schemas(document: Document) -> Iterator[Finding]:
     """Report malformed and mistyped keywords; the document is of the 3.1 dialect."""
-    for pointer, schema in root_schemas(document.root):
-        if not plainly_well_formed(schema):
-            yield from _malformed(document, pointer, schema)
-    for pointer, schema in schemas(document.root):
+    found = document.parts("schema")
+    for pointer, schema in _doubtful(found):
+        yield from _malformed(document, pointer, schema)
+    for _, pointer, schema, _ in found:
         yield from _mistyped(document, pointer, schema)
         yield from _pattern(document, pointer, schema)
         yield from _enum(document, pointer, schema)
+
+
+def _doubtful(found: Iterable[Part]) -> Iterator[tuple[str, JsonObject]]:
+    """Give the schemas, held by no other, that may be malformed themselves or within."""
+    outer, told = "", ""
+    of: JsonObject = {}
+    for _, pointer, schema, inner in found:
+        if not inner:
+            outer, of = pointer, schema
+        if told != outer and not plainly_well_formed(schema):
+            told = outer
+            yield outer, of
 
 
 def _malformed(document: Document, pointer: str, schema: JsonObject) -> Iterator[Finding]:

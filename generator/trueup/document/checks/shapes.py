@@ -11,7 +11,7 @@ from trueup.findings import Code, Finding
 
 def check_shapes(document: Document) -> Iterator[Finding]:
     """Report what is no object or list where OpenAPI wants one."""
-    for pointer, wanted in misfits(document.root):
+    for pointer, wanted in misfits(document.parts()):
         fix = "see the OpenAPI specification for what may stand here"
         message = f"this is not {wanted}, and has to be"
         yield document.finding(pointer, Code.INVALID_DOCUMENT, message, fix)

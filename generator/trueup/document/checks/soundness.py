@@ -8,7 +8,7 @@ from typing import Final
 from trueup.document.json_values import JsonObject, mapping
 from trueup.document.pointers import join
 from trueup.document.source import Document
-from trueup.document.walk import STATUS, parts
+from trueup.document.walk import STATUS
 from trueup.findings import Code, Finding
 
 _FIX: Final = "see the OpenAPI specification for what may stand here"
@@ -25,7 +25,7 @@ _OF_SCHEMES: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
 
 def check_soundness(document: Document) -> Iterator[Finding]:
     """Report parameters, security schemes and responses that nobody could use."""
-    for part in parts(document.root):
+    for part in document.parts():
         if "$ref" in part.node:
             continue
         yield from _needed(document, part.pointer, part.node, _NEEDED.get(part.kind, {}))

@@ -9,16 +9,17 @@ from trueup.document.judge import Judge
 from trueup.document.pointers import join
 from trueup.document.references import found
 from trueup.document.source import Document
-from trueup.document.walk import of_kind, schemas
 from trueup.findings import Code, Finding
 
 
 def check_values(document: Document) -> Iterator[Finding]:
     """Report defaults and examples that their own schema refuses; the document is of the 3.1 dialect."""
     judge = Judge(document.root)
-    for pointer, schema in schemas(document.root):
+    for _, pointer, schema, _ in document.parts("schema"):
         yield from _of_schema(document, judge, pointer, schema)
-    for pointer, holder in of_kind(document.root, "media", "parameter", "header"):
+    for _, pointer, holder, _ in document.parts("media", "parameter", "header"):
+        if "$ref" in holder:
+            continue
         for where, value in _shown(document.root, pointer, holder):
             if isinstance(holder.get("schema"), dict):
                 yield from _judged(document, judge, join(pointer, "schema"), where, value)

@@ -95,7 +95,7 @@ def repair_fields(mending: Mending) -> None:
 
 def _empty(mending: Mending) -> None:
     """Leave out what is empty, or stands for nothing, where an object or a list has to be."""
-    for pointer, _ in reversed(list(misfits(mending.root))):
+    for pointer, _ in reversed(list(misfits(mending.parts()))):
         holder = mending.holder(pointer)
         value = dict(_members(holder))[
             pointer.rpartition("/")[2].replace("~1", "/").replace("~0", "~")

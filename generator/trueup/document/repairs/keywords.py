@@ -6,7 +6,6 @@ from trueup.document.checks.schemas import KEYWORDS
 from trueup.document.json_values import JsonObject
 from trueup.document.pointers import join
 from trueup.document.repairs.mending import Mending
-from trueup.document.walk import parts
 from trueup.findings import Code
 
 _PLAIN = {keyword.lower(): keyword for keyword in KEYWORDS}
@@ -34,12 +33,12 @@ def _unknown(mending: Mending, pointer: str, schema: JsonObject, keyword: str) -
     mending.told(where, Code.UNKNOWN_KEYWORD, wrong, f"read as {meant}")
     mending.moved(join(pointer, meant), where)
     schema[meant] = schema.pop(keyword)
-    _follow(mending.root, f"#{where}/", f"#{join(pointer, meant)}/")
+    _follow(mending, f"#{where}/", f"#{join(pointer, meant)}/")
 
 
-def _follow(root: JsonObject, before: str, after: str) -> None:
+def _follow(mending: Mending, before: str, after: str) -> None:
     """Let references into what was renamed lead to its new name."""
-    for part in list(parts(root)):
+    for part in mending.parts():
         said = part.node.get("$ref")
         if isinstance(said, str) and said.startswith(before):
             part.node["$ref"] = after + said.removeprefix(before)

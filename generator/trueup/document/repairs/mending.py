@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from trueup.document.json_values import JsonObject, JsonValue, copied
 from trueup.document.pointers import at, join, split
 from trueup.document.source import Document
-from trueup.document.walk import Part, parts
+from trueup.document.walk import Index, Part
 from trueup.findings import Code, Finding, Severity
 
 _FIX = "correct the spec, so that nobody has to guess"
@@ -22,20 +22,28 @@ class Mending:
     root: JsonObject
     findings: list[Finding] = field(default_factory=list)
     _moved: dict[str, tuple[Document, str]] = field(default_factory=dict)
+    _index: Index | None = None  # until something changes
 
     def told(self, pointer: str, code: Code, wrong: str, read: str) -> None:
         """Tell what is wrong at a pointer, and how it is read."""
         place = self._now().place(pointer)
         message = f"{wrong}: {read}"
+        self.changed()
         self.findings.append(Finding(place, code, message, _FIX, Severity.WARNING, pointer))
 
-    def parts(self, *kinds: str) -> Iterator[Part]:
-        """Give the parts of some kinds as they are now, references left out; they may be changed meanwhile."""
-        return (part for part in list(parts(self.root)) if part.kind in kinds)
+    def parts(self, *kinds: str) -> Sequence[Part]:
+        """Give the parts of some kinds as they are now, or all; they may be changed meanwhile."""
+        if self._index is None:
+            self._index = Index(self.root)
+        return self._index.of(kinds)
+
+    def changed(self) -> None:
+        """Walk anew for the next parts: some were added or taken out."""
+        self._index = None
 
     def referred(self) -> tuple[str, ...]:
         """Give where all references lead, as pointers."""
-        said = (part.node.get("$ref") for part in parts(self.root))
+        said = (part.node.get("$ref") for part in self.parts())
         return tuple(each[1:] for each in said if isinstance(each, str) and each[:1] == "#")
 
     def holder(self, pointer: str) -> JsonValue:
@@ -44,6 +52,7 @@ class Mending:
 
     def drop(self, pointer: str) -> None:
         """Take a value out of its object or list; what moves up in the list keeps its place."""
+        self.changed()
         above, _, _ = pointer.rpartition("/")
         holder, key = self.holder(pointer), split(pointer)[-1]
         if isinstance(holder, dict):
@@ -60,6 +69,7 @@ class Mending:
 
     def respell(self, pointer: str, key: str) -> None:
         """Give a member of an object another key, at the same position."""
+        self.changed()
         holder, before = self.holder(pointer), split(pointer)[-1]
         if isinstance(holder, dict):
             self._moved[join(pointer.rpartition("/")[0], key)] = self._now().read_at(pointer)
@@ -69,6 +79,7 @@ class Mending:
 
     def moved(self, pointer: str, before: str) -> None:
         """Say that what stands at a pointer now stood at another before."""
+        self.changed()
         self._moved[pointer] = self._now().read_at(before)
 
     def done(self) -> Document:

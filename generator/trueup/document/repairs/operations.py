@@ -21,6 +21,7 @@ def repair_operations(mending: Mending) -> None:
                 read = "read as any answer without content"
                 mending.told(part.pointer, Code.FILLED_IN, said, read)
             part.node["responses"] = {"default": {"description": ""}}
+            mending.changed()
         _statuses(mending, join(part.pointer, "responses"), mapping(part.node["responses"]))
         body = mapping(part.node.get("requestBody"))
         if "requestBody" in part.node and "$ref" not in body and not mapping(body.get("content")):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from trueup.document.json_values import mapping, text_of
 from trueup.document.pointers import join, split
 from trueup.document.repairs.mending import Mending
-from trueup.document.walk import Part, parts
+from trueup.document.walk import Part
 from trueup.findings import Code
 
 _CARRYING = ("responses", "parameters", "requestBodies", "headers")
@@ -22,7 +22,7 @@ _SECTIONS = {
 def repair_references(mending: Mending) -> None:
     """Read a reference that leads nowhere as the component of its last name, where the spelling means one."""
     components = mapping(mending.root.get("components"))
-    for part in list(parts(mending.root)):
+    for part in mending.parts():
         said = part.node.get("$ref")
         if not isinstance(said, str) or part.kind not in _SECTIONS:
             continue

@@ -27,6 +27,8 @@ def without(document: Document, checks: Iterable[Check]) -> tuple[Finding, ...]:
     for check in checks:
         found = list(check(document))
         told += [_read(document.root, finding) for finding in reversed(found)]
+        if found:
+            document.forget_parts()
     return tuple(told)
 
 
