@@ -6,13 +6,13 @@ import ast
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
-from jinja2 import Environment, nodes
+from jinja2 import Environment, Template, meta, nodes
 
 from trueup import pipeline
 from trueup.config import settings
-from trueup.render import templating
 
 TEMPLATES = Path(__file__).resolve().parents[1] / "templates"
 NAMES = sorted(path.relative_to(TEMPLATES).as_posix() for path in TEMPLATES.rglob("*.jinja"))
@@ -102,19 +102,17 @@ def test_what_fills_in_is_no_logic() -> None:
 
 
 @pytest.fixture
-def loaded(monkeypatch: pytest.MonkeyPatch) -> Iterator[set[str]]:
+def loaded(monkeypatch: pytest.MonkeyPatch) -> set[str]:
     """Give the names of the templates that are loaded from now on."""
     names: set[str] = set()
-    read = templating._source
+    load = Environment.get_template
 
-    def source(name: str) -> str | None:
+    def noting(self: Environment, name: str, *given: Any) -> Template:
         names.add(name)
-        return read(name)
+        return load(self, name, *given)
 
-    monkeypatch.setattr(templating, "_source", source)
-    templating._environment.cache_clear()
-    yield names
-    templating._environment.cache_clear()
+    monkeypatch.setattr(Environment, "get_template", noting)
+    return names
 
 
 def test_every_template_is_used(loaded: set[str], root: Path) -> None:
@@ -150,3 +148,17 @@ def test_nothing_but_templates_and_the_runtime_is_among_the_templates() -> None:
         if "__pycache__" not in path.parts
     ]
     assert others == []
+
+
+def test_the_views_that_a_template_may_rely_on_are_documented(root: Path) -> None:
+    text = (root / "ARCHITECTURE.md").read_text("utf-8")
+    rows = re.findall(r"^\| `(\w+)` \| `(\w+)`", text.partition("| view | class ")[2], re.MULTILINE)
+    used = {
+        name
+        for path in TEMPLATES.rglob("*.jinja")
+        for name in meta.find_undeclared_variables(Environment().parse(path.read_text("utf-8")))
+    }
+    included = {"error"}  # the loop variable that client/errors.py.jinja includes its tree with
+    assert used - included <= {name for name, _ in rows}
+    views = (root / "generator/trueup/render/views.py").read_text("utf-8")
+    assert [name for _, name in rows if f"class {name}:" not in views] == []

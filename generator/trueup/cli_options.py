@@ -100,6 +100,12 @@ def of_library(command: F) -> F:
             type=click.Choice([code.value for code in Code]),
             help="Leave out knowingly what has findings of this code; they are counted.",
         ),
+        click.option(
+            "--templates",
+            type=click.Path(path_type=Path, file_okay=False),
+            metavar="FOLDER",
+            help="Folder of templates that stand in the place of the toolkit's.",
+        ),
         click.option("--distribution", metavar="NAME", help="Name to install the library by."),
         click.option("--package", metavar="NAME", help="Import name of the library."),
         click.option(

@@ -40,6 +40,7 @@ class Settings:
     `keep_going` and `allow` (codes): what can't be used costs only what needs it.
     `include` and `exclude`: selectors of operations; `prune`: leave out components that nothing needs.
     `overlay`: Overlay documents that are applied before anything else.
+    `templates`: the folder of templates that stand in the place of the toolkit's.
     `target`: its name, where several libraries have settings.
     """
 
@@ -57,6 +58,7 @@ class Settings:
     exclude: tuple[str, ...] = ()
     prune: bool = False
     overlay: tuple[Path, ...] = ()
+    templates: Path | None = None
     target: str = ""
 
     def leaves(self, code: Code) -> bool:
@@ -88,6 +90,7 @@ class Flags(TypedDict, total=False):
     exclude: tuple[str, ...]
     prune: bool | None
     overlay: tuple[Path, ...]
+    templates: Path | None
     target: tuple[str, ...]
 
 
@@ -154,6 +157,7 @@ def _flagged(found: Settings, flags: Flags) -> Settings:
         facts=flags.get("facts") or found.facts,
         distribution=flags.get("distribution") or found.distribution,
         references=flags.get("references") or found.references,
+        templates=flags.get("templates") or found.templates,
         keep_going=flags.get("keep_going", False),
         allow=flags.get("allow", ()),
     )
@@ -249,6 +253,7 @@ def _of_table(file: Path, table: Mapping[str, object], target: str = "") -> Sett
         rulings=file.parent / said["rulings"] if "rulings" in said else None,
         facts=file.parent / said["facts"] if "facts" in said else None,
         references=file.parent / said["references"] if "references" in said else None,
+        templates=file.parent / said["templates"] if "templates" in said else None,
         include=lists["include"],
         exclude=lists["exclude"],
         overlay=tuple(file.parent / each for each in lists["overlay"]),

@@ -60,6 +60,7 @@ class Code(StrEnum):
     PASSED_OVER = "TU502"
     MODEL_MISMATCH = "TU601"
     DOES_NOT_IMPORT = "TU602"
+    BAD_TEMPLATE = "TU603"
     EDITED = "TU610"
     MISSING = "TU611"
     LEFT_OVER = "TU612"

@@ -10,6 +10,7 @@ from __future__ import annotations
 import ctypes
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -175,7 +176,10 @@ def _import_problem(fresh: Path, package: str) -> Finding | None:
     )
     if done.returncode == 0:
         return None
-    last = done.stderr.decode(errors="replace").strip().splitlines()[-1:]
+    said = done.stderr.decode(errors="replace").strip()
+    last = said.splitlines()[-1:]
+    at = re.findall(rf'File "{re.escape(str(fresh))}/(.+)", line (\d+)', said)[-1:]
+    last += [f" ({path}:{line})" for path, line in at]
     return Finding(
         Place(package),
         Code.DOES_NOT_IMPORT,

@@ -21,7 +21,7 @@ from trueup.document.leaving import demoted, leave
 from trueup.document.overlays import overlaid
 from trueup.document.selecting import Selected, selected
 from trueup.document.source import Document
-from trueup.findings import Finding, Severity, any_error, arranged
+from trueup.findings import Code, Finding, Refused, Severity, any_error, arranged
 
 # Judging and rendering load heavy libraries, and only the verbs that need them shall wait for that.
 if TYPE_CHECKING:
@@ -125,11 +125,16 @@ def _may_go(settings: Settings, findings: Sequence[Finding]) -> list[Finding]:
 def compiled(settings: Settings) -> Compiled:
     """Bring a spec as far as the plan of its library."""
     from trueup.render.plan import plan
+    from trueup.render.templating import Templates, own_templates
 
-    made = lowered(settings)
-    if made.api is None or any_error(made.findings):
-        return made
-    return replace(made, plan=plan(made.api, _identity(settings, made.document)))
+    made, folder = lowered(settings), settings.templates
+    try:
+        templates = Templates() if folder is None else own_templates(folder, settings.shown)
+        if made.api is None or any_error(made.findings):
+            return made
+        return replace(made, plan=plan(made.api, _identity(settings, made.document), templates))
+    except Refused as refused:
+        return replace(made, findings=arranged([*made.findings, *refused.findings]))
 
 
 def generate(settings: Settings) -> Compiled:
@@ -141,7 +146,16 @@ def generate(settings: Settings) -> Compiled:
     found = output.foreign(made.plan, settings.out, shown) or output.write(
         made.plan, settings.out, settings.package
     )
+    if settings.templates is not None:
+        found = tuple(map(_by_templates, found))
     return replace(made, findings=arranged([*made.findings, *found]))
+
+
+def _by_templates(found: Finding) -> Finding:
+    """Say what to do about a library that does not import where the caller's templates have a part in it."""
+    if found.code is not Code.DOES_NOT_IMPORT:
+        return found
+    return replace(found, fix="nothing was written; correct your templates, or leave them out")
 
 
 def check(settings: Settings) -> Compiled:

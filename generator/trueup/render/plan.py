@@ -10,20 +10,19 @@ import trueup
 from trueup.ir import Api, Enumeration, Record
 from trueup.render.client_views import constructor_view, flavour_views
 from trueup.render.error_views import errors_view
-from trueup.render.format import formatted
 from trueup.render.identity import PROVENANCE, Identity
 from trueup.render.model_views import enumeration_view, model_view
 from trueup.render.models import field_annotations
 from trueup.render.operation_views import operation_view
 from trueup.render.package_view import package_view
 from trueup.render.parameters import argument_titles, parameter_record
-from trueup.render.templating import fill, needed, templates_digest
+from trueup.render.templating import Templates
 
 Plan = Mapping[str, str]
 
 
-def plan(api: Api, identity: Identity) -> Plan:
-    """Render a library; keys are paths below its folder, with forward slashes."""
+def plan(api: Api, identity: Identity, filling: Templates) -> Plan:
+    """Render a library; keys are paths below its folder, with forward slashes. Raise Refused."""
     declared = {declaration.key: declaration for declaration in api.declarations}
     titles = argument_titles(api.operations)
     parameters = [parameter_record(each, declared, titles[each.key]) for each in api.operations]
@@ -52,20 +51,20 @@ def plan(api: Api, identity: Identity) -> Plan:
         "_calls": "calls",
     }
     modules = {
-        f"{package}/{module}.py": formatted(fill(f"client/{template}.py.jinja", **views))
+        f"{package}/{module}.py": filling.python(f"client/{template}.py.jinja", **views)
         for module, template in templates.items()
     }
     files = {
-        "README.md": fill("package/README.md.jinja", **views),
-        "pyproject.toml": fill("package/pyproject.toml.jinja", **views),
+        "README.md": filling.fill("package/README.md.jinja", **views),
+        "pyproject.toml": filling.fill("package/pyproject.toml.jinja", **views),
         f"{package}/py.typed": "",
         **modules,
-        **{f"{package}/_runtime/{name}": text for name, text in needed(modules.values())},
+        **{f"{package}/_runtime/{name}": text for name, text in filling.needed(modules.values())},
     }
-    return {**files, PROVENANCE: _provenance(api, identity, files)}
+    return {**files, PROVENANCE: _provenance(api, identity, filling, files)}
 
 
-def _provenance(api: Api, identity: Identity, files: Plan) -> str:
+def _provenance(api: Api, identity: Identity, filling: Templates, files: Plan) -> str:
     """Say what the library was made from, and the sha256 of each of its files."""
     said = {
         "generator": {"name": "trueup", "version": trueup.__version__},
@@ -75,7 +74,7 @@ def _provenance(api: Api, identity: Identity, files: Plan) -> str:
             "title": api.title,
             "version": api.version,
         },
-        "templates": {"sha256": templates_digest()},
+        "templates": filling.provenance(),
         "files": {
             path: hashlib.sha256(text.encode()).hexdigest() for path, text in sorted(files.items())
         },

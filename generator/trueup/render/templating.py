@@ -1,16 +1,113 @@
-"""Templates: where they are, and how they are filled. They carry no logic (tests/test_templates.py)."""
+"""Templates: where they are, and how they are filled. Ours carry no logic (tests/test_templates.py).
+
+A folder of the caller's may hold some of its own, by the names that ours have; the rest are ours.
+"""
 
 from __future__ import annotations
 
+import ast
 import hashlib
 import re
-from collections.abc import Iterable, Iterator
-from functools import cache
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from functools import cache, lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
+from types import TracebackType
+from typing import Final
 
-from jinja2 import Environment, FunctionLoader, StrictUndefined
+from jinja2 import (
+    Environment,
+    FunctionLoader,
+    StrictUndefined,
+    TemplateNotFound,
+    TemplateSyntaxError,
+)
+
+from trueup.document.source import MAX_BYTES, read_file
+from trueup.findings import Code, Finding, Place, Refused
+from trueup.render.format import Unparsable, formatted
+
+OURS: Final = "toolkit/"  # before a name: the toolkit's own, even where the caller has one
+
+
+@dataclass(frozen=True, slots=True)
+class Templates:
+    """The toolkit's templates and runtime, with the caller's in the place of those that have their names.
+
+    `own`: name and text of the caller's, sorted by name; `folder`: how theirs is shown.
+    """
+
+    own: tuple[tuple[str, str], ...] = ()
+    folder: str = field(default="", compare=False)
+
+    def fill(self, template: str, **views: object) -> str:
+        """Fill one template with views. Raise Refused where one of the caller's can't be filled."""
+        try:
+            return _environment(self.own).get_template(template).render(**views)
+        except Exception as error:
+            refused = self._refused(error)
+            if refused is None:
+                raise
+            raise refused from error
+
+    def python(self, template: str, **views: object) -> str:
+        """Fill a template and format the Python that it gives. Raise Refused as `fill` does."""
+        source = self.fill(template, **views)
+        try:
+            return formatted(source)
+        except Unparsable as error:
+            own = [name for name in _within(template) if name in dict(self.own)]
+            if not own:
+                raise
+            message = f"what it gives is no Python: {error}"
+            raise Refused(self._wrong(own[0], 0, message)) from error
+
+    def needed(self, modules: Iterable[str]) -> Iterator[tuple[str, str]]:
+        """Give the files of the runtime that modules import, name and text: they are copied as they are."""
+        found = {"__init__.py": self._text("runtime/__init__.py")}
+        wanted = [
+            name for text in modules for name in re.findall(r"^from \._runtime\.(\w+)", text, re.M)
+        ]
+        while wanted:
+            name = f"{wanted.pop()}.py"
+            if name not in found:
+                found[name] = self._text(f"runtime/{name}")
+                wanted += re.findall(r"^from \.(\w+) import", found[name], re.M)
+        yield from sorted(found.items())
+
+    def provenance(self) -> dict[str, object]:
+        """Give the sha256 over every template and runtime file, and that of each that is the caller's."""
+        digest = hashlib.sha256()
+        for name, text in sorted({**_ours(), **dict(self.own)}.items()):
+            digest.update(f"{name}\0{text}\0".encode())
+        own = {name: hashlib.sha256(text.encode()).hexdigest() for name, text in self.own}
+        return {"sha256": digest.hexdigest(), **({"own": own} if own else {})}
+
+    def _text(self, name: str) -> str:
+        return dict(self.own).get(name) or _ours()[name]
+
+    def _refused(self, error: Exception) -> Refused | None:
+        """Say where in the caller's templates an error is; None where it is in none of them."""
+        places = [*_lines(error.__traceback__)]
+        if isinstance(error, TemplateSyntaxError):
+            places.append((error.name or "", error.lineno))
+        own = [(name, line) for name, line in places if name in dict(self.own)]
+        if not own:
+            return None
+        what = str(error) or type(error).__name__
+        if isinstance(error, TemplateNotFound):
+            what = f"there is no template {error.name}"
+        if isinstance(error, RecursionError):
+            own, what = own[:1], f"it includes itself; {OURS}{own[0][0]} is the toolkit's"
+        return Refused(self._wrong(*own[-1], what))
+
+    def _wrong(self, name: str, line: int, message: str) -> Finding:
+        fix = f"correct it, or delete the file to have the toolkit's {name}"
+        place = Place(f"{self.folder}/{name}", line, 1 if line else 0)
+        return Finding(place, Code.BAD_TEMPLATE, message, fix)
 
 
 def templates_root() -> Traversable:
@@ -19,32 +116,72 @@ def templates_root() -> Traversable:
     return packaged if packaged.is_dir() else Path(__file__).parents[3] / "templates"
 
 
-def fill(template: str, **views: object) -> str:
-    """Fill one template with views."""
-    return _environment().get_template(template).render(**views)
+def own_templates(folder: Path, shown: Callable[[Path], str]) -> Templates:
+    """Read the caller's folder of templates. Raise Refused for what is none, or not read."""
+    if not folder.is_dir():
+        message, fix = f"there is no folder {shown(folder)}", "name the folder of your templates"
+        raise Refused(Finding(Place(shown(folder)), Code.UNREADABLE, message, fix))
+    paths = {path.relative_to(folder).as_posix(): path for path in _files_of(folder)}
+    if wrong := [
+        _unknown(name, shown(path)) for name, path in paths.items() if name not in _ours()
+    ]:
+        raise Refused(*wrong)
+    read = {name: read_file(path, shown(path), MAX_BYTES)[0] for name, path in paths.items()}
+    made = Templates(tuple(sorted(read.items())), shown(folder))
+    broken = [made._wrong(name, *problem) for name, problem in _broken(read)]
+    if broken:
+        raise Refused(*broken)
+    return made
 
 
-def needed(modules: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """Give the files of the runtime that modules import, name and text: they are copied as they are."""
-    folder = templates_root() / "runtime"
-    found = {"__init__.py": (folder / "__init__.py").read_text("utf-8")}
-    wanted = [
-        name for text in modules for name in re.findall(r"^from \._runtime\.(\w+)", text, re.M)
-    ]
-    while wanted:
-        name = f"{wanted.pop()}.py"
-        if name not in found:
-            found[name] = (folder / name).read_text("utf-8")
-            wanted += re.findall(r"^from \.(\w+) import", found[name], re.M)
-    yield from sorted(found.items())
+def _files_of(folder: Path) -> Iterator[Path]:
+    for path in sorted(folder.rglob("*")):
+        parts = path.relative_to(folder).parts
+        hidden = any(part.startswith(".") or part == "__pycache__" for part in parts)
+        if path.is_file() and not hidden:
+            yield path
 
 
-def templates_digest() -> str:
-    """Give the sha256 over every template and runtime file: one name for what decides the output."""
-    digest = hashlib.sha256()
-    for name, text in sorted(_texts(templates_root(), "")):
-        digest.update(f"{name}\0{text}\0".encode())
-    return digest.hexdigest()
+def _broken(read: Mapping[str, str]) -> Iterator[tuple[str, tuple[int, str]]]:
+    """Yield the templates that are none, and the files of the runtime that are no Python: line and message."""
+    for name, text in read.items():
+        try:
+            if name.endswith(".py"):
+                ast.parse(text)
+            else:
+                _environment(()).compile(text, name, name)
+        except TemplateSyntaxError as error:
+            yield name, (error.lineno, str(error.message))
+        except (SyntaxError, ValueError) as error:
+            line = getattr(error, "lineno", None)
+            yield name, (line or 0, f"it is no Python: {getattr(error, 'msg', error)}")
+
+
+def _unknown(name: str, shown: str) -> Finding:
+    near = get_close_matches(name, _ours(), n=3, cutoff=0.4) or sorted(_ours())
+    message = f"the toolkit has no template {name}, so this would change nothing"
+    return Finding(
+        Place(shown), Code.BAD_TEMPLATE, message, f"name it like one of {', '.join(near)}"
+    )
+
+
+def _lines(traceback: TracebackType | None) -> Iterator[tuple[str, int]]:
+    """Yield the lines of templates that a traceback goes through: Jinja gives them as frames."""
+    while traceback is not None:
+        yield traceback.tb_frame.f_code.co_filename, traceback.tb_lineno
+        traceback = traceback.tb_next
+
+
+def _within(template: str) -> Iterator[str]:
+    """Yield a template of ours and those that it includes."""
+    yield template
+    for name in re.findall(r"{% include [\"']([^\"']+)[\"']", _ours().get(template, "")):
+        yield from _within(name)
+
+
+@cache
+def _ours() -> Mapping[str, str]:
+    return dict(_texts(templates_root(), ""))
 
 
 def _texts(folder: Traversable, prefix: str) -> Iterator[tuple[str, str]]:
@@ -55,19 +192,18 @@ def _texts(folder: Traversable, prefix: str) -> Iterator[tuple[str, str]]:
             yield f"{prefix}{entry.name}", entry.read_text("utf-8")
 
 
-@cache
-def _environment() -> Environment:
-    environment = Environment(
-        loader=FunctionLoader(_source),
+@lru_cache(maxsize=4)
+def _environment(own: tuple[tuple[str, str], ...]) -> Environment:
+    texts = {**_ours(), **{f"{OURS}{name}": text for name, text in _ours().items()}, **dict(own)}
+
+    def source(name: str) -> tuple[str, str, None] | None:
+        return (texts[name], name, None) if name in texts else None
+
+    return Environment(
+        loader=FunctionLoader(source),
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
         autoescape=False,  # noqa: S701 - the output is Python source; spec text passes through literals.py
     )
-    return environment
-
-
-def _source(name: str) -> str | None:
-    entry = templates_root().joinpath(*name.split("/"))
-    return entry.read_text("utf-8") if entry.is_file() else None
