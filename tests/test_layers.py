@@ -23,7 +23,7 @@ STAGES = (
     {"config", "output"},
     {"pages"},
     {"pipeline"},
-    {"report", "report_page"},
+    {"report", "report_page", "watching"},
     {"cli_options"},
     {"cli_page"},
     {"cli"},
@@ -37,6 +37,7 @@ ON_DISK = {
     "output.py": "writes the library, and compares it",
     "config.py": "reads settings",
     "cli_options.py": "knows the folder it was called in",
+    "watching.py": "asks whether files have changed",
     "pages.py": "asks whether there is a spec, and facts",
 }
 TOUCHES = frozenset(
@@ -52,7 +53,8 @@ KNOWN_TO = {
     "openapi_spec_validator": {"document/validate.py"},
     "click": {"cli.py", "cli_options.py", "cli_page.py", "report.py", "report_page.py"},
     "rich_click": {"cli_options.py"},
-    "rich": {"report_page.py"},
+    "rich": {"report.py", "report_page.py"},
+    "watchfiles": {"watching.py"},
     "docutils": {f"page/formats/rst_{part}.py" for part in ("inline", "syntax", "tree")},
     "markdown_it": {f"page/formats/markdown{part}.py" for part in ("", "_inline", "_syntax")},
     "subprocess": {"output.py", "render/format.py"},

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from typing import Unpack
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple, Unpack
 
 import click
 
 import trueup
-from trueup import pipeline
+from trueup import pipeline, report
 from trueup.cli_options import (
     COMMAND,
     FILE,
@@ -25,12 +27,14 @@ from trueup.cli_options import (
     selecting,
     settings_of,
     targeting,
+    targets_here,
     targets_of,
 )
 from trueup.cli_page import page
 from trueup.config import Flags, Settings
-from trueup.findings import Code, Finding, Place, any_error, arranged
+from trueup.findings import Code, Finding, Place, Refused, any_error, arranged
 from trueup.report import counted, left_out, told
+from trueup.watching import again
 
 
 @click.group("trueup", cls=GROUP, context_settings={"help_option_names": ["-h", "--help"]})
@@ -52,14 +56,35 @@ def main() -> None:
 
 
 @main.command(cls=COMMAND)
+@click.option("--watch", is_flag=True, help="Do it again whenever what it is made from changes.")
 @of_library
-def generate(format_: str, **flags: Unpack[Flags]) -> None:
+def generate(watch: bool, format_: str, **flags: Unpack[Flags]) -> None:
     """Write the library that the spec describes.
 
     All or nothing: with any error nothing is written, and a library is put in place only after every
     module of it was imported. Files that trueup did not write are never removed.
     """
-    made, findings = gathered(targets_of(format_, **flags), pipeline.generate)
+    targets = targets_of(format_, **flags)
+    if watch:
+        known = (pipeline.inputs(each, None, ()) for each in targets)
+        again(lambda: _watched(format_, **flags), frozenset().union(*known))
+        return
+    made = _generated(targets)
+    finish(made.findings, made.summary, made.facts, format_, warnings_pass=True)
+
+
+class _Generated(NamedTuple):
+    """What one run of `generate` has to say, and the files that another run would read."""
+
+    findings: Sequence[Finding]
+    summary: str
+    facts: Mapping[str, object]
+    inputs: frozenset[Path]
+
+
+def _generated(targets: Sequence[Settings]) -> _Generated:
+    made, findings = gathered(targets, pipeline.generate)
+    refused = [*findings]
     facts, lines = {}, []
     for settings, library in made:
         facts[settings.target] = _written(library)
@@ -67,7 +92,19 @@ def generate(format_: str, **flags: Unpack[Flags]) -> None:
         if library.api and facts[settings.target]["files"]:
             lines.append(_summary(settings, library, f": {len(library.plan or ())} files, "))
     shown = facts[""] if facts.keys() == {""} else {"targets": facts} if facts else {}
-    finish(arranged(findings), "\n".join(lines), shown, format_, warnings_pass=True)
+    compiled = dict(made)
+    read = (pipeline.inputs(each, compiled.get(each), refused) for each in targets)
+    return _Generated(arranged(findings), "\n".join(lines), shown, frozenset().union(*read))
+
+
+def _watched(format_: str, **flags: Unpack[Flags]) -> frozenset[Path]:
+    """Generate once and print it, without ending there; settings are read anew, and may be wrong meanwhile."""
+    try:
+        made = _generated(targets_here(**flags))
+    except Refused as refused:
+        made = _Generated(refused.findings, "", {}, frozenset())
+    report.show(made.findings, made.summary, made.facts, as_json=format_ == "json")
+    return made.inputs
 
 
 def _written(made: pipeline.Compiled) -> dict[str, object]:
@@ -115,7 +152,9 @@ def lint(format_: str, **flags: Unpack[Flags]) -> None:
     SPEC is an OpenAPI 3.0 or 3.1 document, YAML or JSON; without it the configured ones. Only what is
     selected is judged, with its overlays applied.
     """
-    made, findings = gathered(targets_of(format_, **flags), pipeline.lint)
+    made, findings = gathered(
+        targets_of(format_, **flags), lambda each, tell: pipeline.lint(each, tell=tell)
+    )
     findings += [each for _, linted in made for each in linted.findings]
     clean = [settings.shown(settings.spec) for settings, linted in made if not linted.findings]
     summary = "\n".join(f"{each}: no findings" for each in dict.fromkeys(clean))

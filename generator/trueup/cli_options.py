@@ -9,7 +9,7 @@ from typing import TypeVar, Unpack
 
 import click
 
-from trueup import config, report
+from trueup import config, pipeline, report
 from trueup.config import Flags, Settings
 from trueup.findings import Code, Finding, Refused, any_error
 
@@ -123,21 +123,31 @@ def settings_of(format_: str, **flags: Unpack[Flags]) -> Settings:
 
 def targets_of(format_: str, **flags: Unpack[Flags]) -> tuple[Settings, ...]:
     """Read the settings of every target that is meant here; leave where they can't be."""
-    return guarded(lambda: config.targets(Path.cwd(), **flags), format_)
+    return guarded(lambda: targets_here(**flags), format_)
+
+
+def targets_here(**flags: Unpack[Flags]) -> tuple[Settings, ...]:
+    """Read the settings of every target that is meant here. Raise Refused."""
+    return config.targets(Path.cwd(), **flags)
 
 
 def gathered(
-    targets: Sequence[Settings], stage: Callable[[Settings], T]
+    targets: Sequence[Settings], stage: Callable[[Settings, pipeline.Tell], T]
 ) -> tuple[list[tuple[Settings, T]], list[Finding]]:
     """Run a stage for each target, and give what refused it for some: that stops no other."""
     made: list[tuple[Settings, T]] = []
     refused: list[Finding] = []
-    for each in targets:
-        try:
-            made.append((each, stage(each)))
-        except Refused as refusal:
-            refused += refusal.findings
+    with report.progress() as tell:
+        for each in targets:
+            try:
+                made.append((each, stage(each, _named(each.target, tell))))
+            except Refused as refusal:
+                refused += refusal.findings
     return made, refused
+
+
+def _named(target: str, tell: pipeline.Tell) -> pipeline.Tell:
+    return (lambda said: tell(f"{target}: {said}")) if target else tell
 
 
 def guarded(stage: Callable[[], T], format_: str) -> T:

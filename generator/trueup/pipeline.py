@@ -8,9 +8,10 @@ Refused, which carries findings too, so a caller always gets them all at once.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
 
 from trueup import config, output, pages
 from trueup.config import Settings
@@ -52,18 +53,30 @@ class Compiled:
     unselected: Unselected = Unselected()
 
 
-def lint(settings: Settings, *, tolerant: bool = False) -> Linted:
+Tell: TypeAlias = Callable[[str], None]  # takes what is at work now, as text
+
+
+def _silent(stage: str) -> None:
+    """Tell nobody."""
+
+
+def lint(settings: Settings, *, tolerant: bool = False, tell: Tell = _silent) -> Linted:
     """Read a spec and hold what is selected, and the rulings, to every check; `tolerant`: repair what can be."""
     from trueup.document.lint import Linted
 
-    chosen = _selected(settings)
+    chosen = _selected(settings, tell)
     if chosen.findings:
         return Linted(chosen.document, arranged(chosen.findings))
     return _linted(settings, chosen.document, tolerant=tolerant)
 
 
-def _selected(settings: Settings) -> Selected:
-    return selected(_read(settings), settings.include, settings.exclude, prune=settings.prune)
+def _selected(settings: Settings, tell: Tell) -> Selected:
+    """Read a spec, and leave of it what is selected."""
+    tell(f"reading {settings.shown(settings.spec)}")
+    document = _read(settings)
+    made = selected(document, settings.include, settings.exclude, prune=settings.prune)
+    tell(f"checking {len(mapping(made.document.root.get('paths')))} paths")
+    return made
 
 
 def _read(settings: Settings) -> Document:
@@ -87,9 +100,9 @@ def _linted(settings: Settings, document: Document, *, tolerant: bool) -> Linted
     return Linted(linted.document, arranged([*linted.findings, *found]))
 
 
-def lowered(settings: Settings) -> Compiled:
+def lowered(settings: Settings, tell: Tell = _silent) -> Compiled:
     """Bring a spec as far as its IR; what is allowed to be left out is, with all that needs it."""
-    chosen = _selected(settings)
+    chosen = _selected(settings, tell)
     if chosen.findings:
         return Compiled(chosen.document, None, None, arranged(chosen.findings))
     made = _lowered(settings, _linted(settings, chosen.document, tolerant=True))
@@ -122,26 +135,29 @@ def _may_go(settings: Settings, findings: Sequence[Finding]) -> list[Finding]:
     return [each for each in errors if settings.leaves(each.code)]
 
 
-def compiled(settings: Settings) -> Compiled:
+def compiled(settings: Settings, tell: Tell = _silent) -> Compiled:
     """Bring a spec as far as the plan of its library."""
     from trueup.render.plan import plan
     from trueup.render.templating import Templates, own_templates
 
-    made, folder = lowered(settings), settings.templates
+    made, folder = lowered(settings, tell), settings.templates
     try:
         templates = Templates() if folder is None else own_templates(folder, settings.shown)
         if made.api is None or any_error(made.findings):
             return made
+        counts = len(made.api.operations), len(made.api.declarations)
+        tell("rendering {} operations and {} models".format(*counts))
         return replace(made, plan=plan(made.api, _identity(settings, made.document), templates))
     except Refused as refused:
         return replace(made, findings=arranged([*made.findings, *refused.findings]))
 
 
-def generate(settings: Settings) -> Compiled:
+def generate(settings: Settings, tell: Tell = _silent) -> Compiled:
     """Write the library; nothing is written while any finding is an error."""
-    made = compiled(settings)
+    made = compiled(settings, tell)
     if made.plan is None:
         return made
+    tell(f"writing and importing {len(made.plan)} files")
     shown = settings.shown(settings.out)
     found = output.foreign(made.plan, settings.out, shown) or output.write(
         made.plan, settings.out, settings.package
@@ -151,6 +167,16 @@ def generate(settings: Settings) -> Compiled:
     return replace(made, findings=arranged([*made.findings, *found]))
 
 
+def inputs(
+    settings: Settings, made: Compiled | None, findings: Iterable[Finding]
+) -> frozenset[Path]:
+    """Give the files and folders that a library is made from; those that a finding names are among them."""
+    given = (settings.spec, settings.rulings, settings.templates, *settings.overlay)
+    read = made.document.files() if made is not None else ()
+    shown = {"pyproject.toml", *read, *(each.place.file for each in findings)}
+    return frozenset([*filter(None, given), *(settings.root / each for each in shown)])
+
+
 def _by_templates(found: Finding) -> Finding:
     """Say what to do about a library that does not import where the caller's templates have a part in it."""
     if found.code is not Code.DOES_NOT_IMPORT:
@@ -158,9 +184,9 @@ def _by_templates(found: Finding) -> Finding:
     return replace(found, fix="nothing was written; correct your templates, or leave them out")
 
 
-def check(settings: Settings) -> Compiled:
+def check(settings: Settings, tell: Tell = _silent) -> Compiled:
     """Say whether the facts of the page, the spec, its rulings and the library agree; change nothing."""
-    made = compiled(settings)
+    made = compiled(settings, tell)
     if made.plan is None:
         return made
     found = output.check(made.plan, settings.out, settings.shown(settings.out))

@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Mapping, Sequence
+import sys
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from threading import Timer
+from typing import TYPE_CHECKING
 
 import click
 
 from trueup.findings import Code, Finding, Severity
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow"}
 
@@ -48,6 +55,27 @@ def counted(findings: Sequence[Finding], allowed: Collection[str]) -> str:
     for code in sorted(set(allowed)):
         counts.append((sum(each.code == code for each in findings), f"{code} allowed"))
     return "".join(f", {count} {what}" for count, what in counts if count)
+
+
+@contextmanager
+def progress(after: float = 1.0, console: Console | None = None) -> Iterator[Callable[[str], None]]:
+    """Show on a terminal what is at work, once it has taken longer than so many seconds; erase it then."""
+    if console is None and not sys.stderr.isatty():
+        yield lambda stage: None
+        return
+    from rich.console import Console
+    from rich.text import Text
+
+    status = (console or Console(stderr=True)).status("")
+    timer = Timer(after, status.start)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield lambda stage: status.update(Text(stage))
+    finally:
+        timer.cancel()
+        timer.join()  # one that has just begun to show is waited for, and then erased
+        status.stop()
 
 
 def _line(finding: Finding) -> str:

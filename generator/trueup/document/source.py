@@ -72,6 +72,10 @@ class Document:
             head = head.rpartition("/")[0]
         return self, pointer
 
+    def files(self) -> frozenset[str]:
+        """Name every file that a part of the document was read from, as shown."""
+        return frozenset({self.file, *(each.file for each, _ in self._moved.values())})
+
     def place(self, pointer: str) -> Place:
         """Find the line and column of a JSON pointer: of its key, or of its nearest ancestor that exists."""
         document, there = self.read_at(pointer)
