@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from trueup import config, output, pages
 from trueup.config import Settings
 from trueup.document import source
+from trueup.document.addressing import addressed
 from trueup.document.bundle import bundled
 from trueup.document.json_values import mapping, text_of
 from trueup.document.leaving import demoted, leave
@@ -84,7 +85,7 @@ def _read(settings: Settings) -> Document:
     overlays = [source.read(each, settings.shown(each)) for each in settings.overlay]
     document = overlaid(document, overlays)
     folder = source.Folder(settings.references or settings.spec.parent, settings.shown)
-    return bundled(document, settings.spec, folder)
+    return addressed(bundled(document, settings.spec, folder))
 
 
 def _linted(settings: Settings, document: Document, *, tolerant: bool) -> Linted:

@@ -7,13 +7,14 @@ stay as they are, and the check of references says so.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 from urllib.parse import unquote
 
 from trueup import names
+from trueup.document.anchors import Anchors
 from trueup.document.json_values import JsonObject, copied, mapping, text_of
 from trueup.document.pointers import at, join, split
 from trueup.document.source import Document, Folder
@@ -98,12 +99,22 @@ class _Bundle:
 
     def _target(self, said: str, base: Path) -> tuple[Path, str]:
         file, _, fragment = said.partition("#")
-        return (self.folder.beside(base, unquote(file)) if file else base), unquote(fragment)
+        target = self.folder.beside(base, unquote(file)) if file else base
+        if fragment.startswith("/") or not fragment or target == self.path:
+            return target, unquote(fragment)
+        document = self._read(target)
+        if document is None:
+            return target, unquote(fragment)
+        anchor = Anchors(document.root, _schemas(document)).found("", f"#{fragment}")
+        return target, anchor or f"/{unquote(fragment)}"  # where no anchor is, nothing is
 
-    def _found(self, target: Path, fragment: str) -> tuple[Document, JsonObject] | None:
+    def _read(self, target: Path) -> Document | None:
         if target not in self.files:
             self.files[target] = self.folder.read(target)
-        document = self.files[target]
+        return self.files[target]
+
+    def _found(self, target: Path, fragment: str) -> tuple[Document, JsonObject] | None:
+        document = self._read(target)
         try:
             there = at(document.root, fragment) if document else None
         except KeyError:
@@ -151,6 +162,12 @@ class _Bundle:
         self._placed[target, fragment] = pointer
         self._waiting.append((Part(kind, pointer, copy), target))
         return pointer
+
+
+def _schemas(document: Document) -> Sequence[Part]:
+    """Give the schemas of a file that may be an OpenAPI document, or one schema."""
+    whole = document.parts("schema")
+    return whole or list(parts_of("schema", "", document.root))
 
 
 def _is_alias(part: Part) -> bool:

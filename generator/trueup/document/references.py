@@ -72,6 +72,12 @@ def target(reference: str) -> str:
 
 def _problems(document: Document) -> Iterator[Finding]:
     for _, pointer, node, _ in document.parts():
+        if "$dynamicRef" in node:
+            message = f"`$dynamicRef` leads nowhere: {node['$dynamicRef']}"
+            fix = "add a `$dynamicAnchor` of this name to the schema that holds it"
+            yield document.finding(
+                join(pointer, "$dynamicRef"), Code.DANGLING_REFERENCE, message, fix
+            )
         if "$ref" not in node:
             continue
         reference, place = node["$ref"], join(pointer, "$ref")

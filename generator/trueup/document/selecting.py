@@ -22,7 +22,6 @@ from trueup.document.walk import METHODS, parts
 from trueup.findings import Code, Finding
 
 KINDS: Final = ("tag", "path", "operation")
-_ANCHORS: Final = frozenset({"$id", "$anchor", "$dynamicAnchor"})
 
 
 class Selected(NamedTuple):
@@ -156,8 +155,6 @@ def _uses(root: JsonObject) -> Iterator[tuple[str, str]]:
             yield from (
                 (unit, join("/components/securitySchemes", name)) for name in mapping(asked)
             )
-        if part.kind == "schema" and _ANCHORS & part.node.keys():
-            yield "", unit  # references may lead here by another name
 
 
 def _named(root: JsonObject, said: str) -> Iterator[str]:
