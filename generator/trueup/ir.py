@@ -324,6 +324,12 @@ class Operation:
     security: tuple[str, ...] | None = None
     server: str | None = None
 
+    @property
+    def successes(self) -> tuple[Response, ...]:
+        """The answers that are successes: the default only where no other is one."""
+        found = tuple(each for each in self.responses if each.status.startswith("2"))
+        return found or tuple(each for each in self.responses if each.status == "default")
+
 
 @dataclass(frozen=True, slots=True)
 class Credential:

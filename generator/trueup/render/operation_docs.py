@@ -77,10 +77,9 @@ def _one_paragraph(field: Field, declared: Mapping[str, Declaration]) -> str:
 
 
 def _results(operation: Operation, declared: Mapping[str, Declaration]) -> Iterator[str]:
-    for response in operation.responses:
-        if response.status.startswith("2"):
-            shown = type_words(response.type, declared) if response.type else "nothing"
-            yield f"{response.status}, {shown}: {_said(response)}"
+    for response in operation.successes:
+        shown = type_words(response.type, declared) if response.type else "nothing"
+        yield f"{response.status}, {shown}: {_said(response)}"
 
 
 def _errors(operation: Operation) -> Iterator[str]:
@@ -90,9 +89,9 @@ def _errors(operation: Operation) -> Iterator[str]:
         rule = response.succeeds_when
         if rule is not None:
             yield f"{rule.error}: {response.status}, but `{rule.wire}` is not {rule.equals}."
-        if response.status.startswith("2"):
+        if response in operation.successes:
             yield "DecodeError: The answer is not what is documented."
-        else:
+        if not response.status.startswith("2"):
             other = "ServerError" if response.status[0] == "5" else "APIStatusError"
             error = _STATUS_ERRORS.get(response.status, other)
             yield f"{error}: {response.status}, {_said(response)}"

@@ -79,8 +79,7 @@ def body_record(body: Body | None, declared: Mapping[str, Declaration]) -> Recor
 
 def success_types(operation: Operation) -> tuple[Type | None, ...]:
     """Give what the documented success answers carry, each once."""
-    found = (each.type for each in operation.responses if each.status.startswith("2"))
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys(each.type for each in operation.successes))
 
 
 def _returns(operation: Operation, declared: Mapping[str, Declaration]) -> str:
@@ -234,7 +233,7 @@ def _accept(operation: Operation) -> str:
     """Say which answers are read, the successes first; nothing where they all are plain JSON."""
     read = sorted(
         (each for each in operation.responses if each.type is not None),
-        key=lambda each: not each.status.startswith("2"),
+        key=lambda each: each not in operation.successes,
     )
     kinds = list(dict.fromkeys(each.media_type for each in read))
     plain = all(kind.partition(";")[0] == "application/json" for kind in kinds)
