@@ -1,6 +1,8 @@
 """The documents of one feature each, and the cases that stand below each of them in its file.
 
-    models: {Thing: {takes: [...], refuses: [...], fields: {python: wire}, defaults: {...}}}
+    models:
+      Thing: {takes: [...], refuses: [...], reads: [...], fields: {python: wire}, defaults: {...}}
+      Thing.size: {takes: [...], refuses: [...]}
     enumerations: {Color: {RED: red}}
     calls:
       a sentence that says what is shown:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import importlib
 import json
+import re
 import shutil
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import Path
@@ -51,6 +52,20 @@ class Libraries:
         """Import a library."""
         self.made(feature)
         return importlib.import_module(feature.package)
+
+    def sharing_a_runtime(self, chosen: Iterable[Feature]) -> Path:
+        """Write the libraries once more, with one runtime for all of them: checkers read it but once."""
+        folder = self.folder / "documents" / "sharing"
+        for feature in chosen:
+            for path, text in (self.made(feature).plan or {}).items():
+                package, _, inner = path.partition("/")
+                if not inner.endswith(".py"):
+                    continue
+                in_runtime = inner.startswith("_runtime/")
+                target = folder / (inner if in_runtime else f"{package}/{inner}")
+                target.parent.mkdir(parents=True, exist_ok=True)
+                target.write_text(re.sub(r"(?m)^( *from )\.+(_runtime\b)", r"\1\2", text), "utf-8")
+        return folder
 
     def forget(self) -> None:
         """Take the libraries off the path and out of memory."""

@@ -32,12 +32,12 @@ class Arrived:
         return found[0] if found else None
 
     @property
-    def parts(self) -> list[dict[str, object]]:
+    def parts(self) -> list[tuple[str, bytes]]:
         """Take a multipart body apart."""
         boundary = (self.header("content-type") or "").partition("boundary=")[2].encode()
         pieces = self.body.split(b"--" + boundary)[1:-1]
         split = (piece[2:-2].partition(b"\r\n\r\n") for piece in pieces)
-        return [{"head": head.decode(), "body": content} for head, _, content in split]
+        return [(head.decode(), content) for head, _, content in split]
 
 
 @dataclass
