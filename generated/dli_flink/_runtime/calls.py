@@ -48,8 +48,9 @@ class Answers(Generic[T]):
         for key in (str(status), f"{status // 100}XX"):
             if key in self.readers:
                 return self.readers[key]
-        if 200 <= status < 300:
-            return next((r for key, r in self.readers.items() if key.startswith("2")), None)
+        successes = [reader for key, reader in self.readers.items() if key.startswith("2")]
+        if 200 <= status < 300 and successes:
+            return successes[0]
         return self.readers.get("default")
 
 

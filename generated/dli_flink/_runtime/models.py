@@ -35,15 +35,17 @@ class _WireModel(BaseModel):
 
     model_config = ConfigDict(populate_by_name=True, protected_namespaces=(), allow_inf_nan=False)
 
-    _wire_names: ClassVar[Mapping[str, str]] = {}
+    _names: ClassVar[Mapping[str, str]]
 
     @classmethod
-    def __pydantic_init_subclass__(cls, **kwargs: Any) -> None:
-        super().__pydantic_init_subclass__(**kwargs)
-        cls._wire_names = {
-            name: name if field.alias is None else field.alias
-            for name, field in cls.model_fields.items()
-        }
+    def _wire_names(cls) -> Mapping[str, str]:
+        # Not when the class is made: until the classes that it names stand, pydantic knows no alias.
+        if "_names" not in cls.__dict__:
+            cls._names = {
+                name: name if field.alias is None else field.alias
+                for name, field in cls.model_fields.items()
+            }
+        return cls._names
 
     @model_serializer(mode="wrap")
     def _write(
@@ -51,7 +53,7 @@ class _WireModel(BaseModel):
     ) -> dict[str, Any]:
         if info.include is not None or info.exclude is not None:
             return dict(write(self._without_unset()))  # pydantic knows how these two nest
-        names = self._wire_names if info.by_alias else {}
+        names = self._wire_names() if info.by_alias else {}
         return {
             names.get(name, name): value
             for name, value in self._given()
@@ -63,7 +65,8 @@ class _WireModel(BaseModel):
 
     def __wired__(self) -> dict[str, Any]:
         """Give the fields that are set by their names on the wire, their values as they are."""
-        return {self._wire_names.get(name, name): value for name, value in self._given()}
+        names = self._wire_names()
+        return {names.get(name, name): value for name, value in self._given()}
 
     def _without_unset(self) -> BaseModel:
         bare = self.model_copy()
