@@ -79,11 +79,15 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class ScalarType:
-    """A string, integer, number or boolean within limits."""
+    """A string, integer, number or boolean within limits.
+
+    `spelled`: more is said of the text than its format, so that it stays text in Python.
+    """
 
     scalar: Scalar
     format: str | None = None
     limits: Limits = Limits()
+    spelled: bool = False
 
 
 @dataclass(frozen=True, slots=True)

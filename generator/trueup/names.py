@@ -41,6 +41,8 @@ MODULE_RESERVED: Final = frozenset(
     " OpenResponseModel P ParamSpec R Reader ReadsAlso RequestModel ResponseModel RootModel Self"
     " Settable StrictBool TextReader StrictBytes StrictFloat StrictInt StrictStr SuccessRule T"
     " TextEnum TracebackType Transport True TypeError TypeVar UNSET Unreadable Unset ValueError"
+    " FORMATS Holds ReadBytes ReadDate ReadDateTime ReadDecimal ReadDuration ReadIPv4 ReadIPv6 ReadTime ReadUUID"
+    " SentBytes SentDate SentDateTime SentDecimal SentDuration SentIPv4 SentIPv6 SentTime SentUUID"
     " AsyncClient AsyncTransport Client"
     " APIError APIStatusError AuthenticationError BadRequestError DecodeError InvalidRequestError"
     " NotFoundError PermissionDeniedError RateLimitError ServerError TransportError"

@@ -12,6 +12,7 @@ from pydantic import BaseModel, GetCoreSchemaHandler, ValidationError
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema, to_json, to_jsonable_python
 
 from .calls import Invalid, as_text, body_of
+from .checks import spelled
 from .reading import Reader, problems
 from .styles import in_query
 from .unset import UNSET
@@ -154,7 +155,7 @@ def _part(
         path = getattr(value, "name", None)
         filename = Path(path).name if isinstance(path, str) and path else name
         return filename, value, kind or _kind_of(filename)
-    plain = to_jsonable_python(value, by_alias=True)
+    plain = to_jsonable_python(spelled(value), by_alias=True)
     if isinstance(plain, dict | list) or _is_json(kind):
         return None, to_json(plain), kind or "application/json"
     return None, raw(plain), kind

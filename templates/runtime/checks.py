@@ -19,15 +19,22 @@ _HOLDING: Final = frozenset(
 _HOLDING_MANY: Final = frozenset({"$defs", "properties", "patternProperties", "dependentSchemas"})
 
 Check = Callable[[Any, Any, Mapping[str, Any]], bool]
+Formats = Mapping[str, Callable[[object], bool]]
+
+# How values of types that JSON has none for are written; formats.py tells, where a library has such.
+TEXTS: Final[dict[type, Callable[[Any], str]]] = {}
 
 
 class Matches:
-    """Annotates a type with a JSON Schema (as text) that its values must satisfy as well."""
+    """Annotates a type with a JSON Schema (as text) that its values must satisfy as well.
 
-    def __init__(self, schema: str) -> None:
+    `formats`: what says whether a value is of a format that the schema names.
+    """
+
+    def __init__(self, schema: str, formats: Formats | None = None) -> None:
         self.schema: Final = schema
         parsed = json.loads(schema)
-        self._parsed: Final = _linked(parsed, parsed.get("$defs", {}))
+        self._parsed: Final = _linked(parsed, parsed.get("$defs", {}), formats or {})
 
     def __get_pydantic_core_schema__(
         self, source: object, handler: GetCoreSchemaHandler
@@ -52,8 +59,21 @@ class Matches:
         return f"Matches({self.schema!r})"
 
 
+def spelled(value: Any) -> Any:
+    """Give a value with the texts of what JSON has no type for, in lists and maps too; models stay."""
+    if value is None or not TEXTS or isinstance(value, str | int | float | BaseModel):
+        return value
+    if isinstance(value, dict):
+        return {key: spelled(each) for key, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [spelled(each) for each in value]
+    write = next((TEXTS[kind] for kind in type(value).__mro__ if kind in TEXTS), None)
+    return value if write is None else write(value)
+
+
 def _as_written(value: object) -> object:
     """Give what a value is on the wire: models inside it by their wire names, unset fields left out."""
+    value = value if isinstance(value, tuple) else spelled(value)
     wired = getattr(value, "__wired__", None)
     if isinstance(value, BaseModel) and wired is not None:
         return _as_written(wired())
@@ -71,21 +91,32 @@ def _is_file(value: object) -> bool:
     return any(isinstance(each, bytes) or hasattr(each, "read") for each in parts)
 
 
-def _linked(schema: Any, shared: Mapping[str, Any], seen: set[int] | None = None) -> Any:
-    """Put what a `$ref` leads to in place of its words, once for each schema; it may lead in a circle."""
+def _linked(
+    schema: Any, shared: Mapping[str, Any], formats: Formats, seen: set[int] | None = None
+) -> Any:
+    """Put what a `$ref` leads to, and what a format asks, in place of their words, once for each schema.
+
+    A `$ref` may lead in a circle.
+    """
     seen = set() if seen is None else seen
     if isinstance(schema, dict) and id(schema) not in seen:
         seen.add(id(schema))
         if isinstance(schema.get("$ref"), str):
             schema["$ref"] = shared[schema["$ref"].removeprefix("#/$defs/")]
+        if "format" in schema:
+            schema["format"] = formats.get(schema["format"], _takes_all)
         for key, part in schema.items():
             if key in _HOLDING_MANY and isinstance(part, dict):
                 held = list(part.values())
             else:
                 held = part if key in _HOLDING and isinstance(part, list) else [part]
             for each in held if key in _HOLDING | _HOLDING_MANY else ():
-                _linked(each, shared, seen)
+                _linked(each, shared, formats, seen)
     return schema
+
+
+def _takes_all(value: object) -> bool:
+    return True
 
 
 def satisfies(value: object, schema: object) -> bool:
@@ -207,6 +238,7 @@ CHECKS: Final[Mapping[str, Check]] = {
     "exclusiveMinimum": _of_number(lambda value, limit: value > limit),
     "exclusiveMaximum": _of_number(lambda value, limit: value < limit),
     "multipleOf": _of_number(_is_multiple),
+    "format": lambda value, holds, schema: bool(holds(value)),
     "minLength": _of_text(lambda value, limit: len(value) >= limit),
     "maxLength": _of_text(lambda value, limit: len(value) <= limit),
     "pattern": _of_text(lambda value, pattern: re.search(pattern, value) is not None),

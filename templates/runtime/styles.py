@@ -14,6 +14,7 @@ from urllib.parse import quote
 from pydantic_core import to_json, to_jsonable_python
 
 from .calls import Encoded, Invalid, as_text
+from .checks import spelled
 from .unset import UNSET
 
 # Reserved characters that mean nothing else in a query; `#`, `[`, `]`, `&` and `+` would.
@@ -81,7 +82,7 @@ def as_json(value: object) -> object:
     """Write a value as JSON text of plain ASCII; UNSET stays so."""
     if value is UNSET:
         return UNSET
-    text = to_json(value, by_alias=True).decode()
+    text = to_json(spelled(value), by_alias=True).decode()
     return "".join(each if each.isascii() else _escaped(each) for each in text)
 
 
@@ -92,7 +93,7 @@ def _escaped(character: str) -> str:
 
 def _plain(value: object) -> Any:
     """Give a value as JSON has it; None is one that is not there."""
-    return None if value is UNSET else to_jsonable_python(value, by_alias=True)
+    return None if value is UNSET else to_jsonable_python(spelled(value), by_alias=True)
 
 
 def _present(values: Sequence[Any]) -> list[Any]:

@@ -8,6 +8,7 @@ from typing import Any, Final, get_args
 from pydantic import BaseModel, GetCoreSchemaHandler, TypeAdapter, ValidationError
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema, to_json
 
+from .checks import spelled
 from .models import RequestModel
 
 _UNKNOWN: Final = 0  # the kind of what names none that is known; no text is equal to it
@@ -60,7 +61,7 @@ class OneOf:
     def _only_one(self, value: object) -> object:
         if self._adapters is None:
             self._adapters = [TypeAdapter(kind) for kind in self._kinds]
-        written = to_json(value, by_alias=True)
+        written = to_json(spelled(value), by_alias=True)
         if sum(_takes(each, written) for each in self._adapters) != 1:
             raise PydanticCustomError("one_of", "Input should fit exactly one of its kinds")
         return value

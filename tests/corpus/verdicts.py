@@ -11,8 +11,8 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, Final
 
-from jsonschema import Draft202012Validator
-from openapi_schema_validator import oas31_format_checker
+from jsonschema import Draft202012Validator, FormatChecker
+from openapi_schema_validator import oas30_format_checker
 from pydantic import BaseModel, ValidationError
 from referencing import Registry
 from referencing.jsonschema import DRAFT202012
@@ -28,6 +28,12 @@ KNOWN: Final = "known: "
 MOST: Final = (
     1000  # probes of one schema: a few are large, and their parts are tried as components too
 )
+# JSON Schema's formats, and what OpenAPI adds; jsonschema[format] judges more of them.
+CHECKER: Final = FormatChecker(formats=())
+CHECKER.checkers = {
+    **{name: oas30_format_checker.checkers[name] for name in ("byte", "int32", "int64")},
+    **Draft202012Validator.FORMAT_CHECKER.checkers,
+}
 _COMPONENTS: Final = "/components/schemas/"
 
 
@@ -51,7 +57,7 @@ def verdicts(spec: Path, folder: Path) -> Counter[str]:
         judge = Draft202012Validator(
             {"$ref": f"urn:document#{pointer}"},
             registry=registry,
-            format_checker=oas31_format_checker,
+            format_checker=CHECKER,
         )
         values = Edges(root).tried({"$ref": f"#{pointer}"})
         for value in _distinct(islice(values, MOST)):
@@ -68,7 +74,7 @@ def verdict(judge: Draft202012Validator, model: type[BaseModel], value: Any) -> 
         if objection is not None:
             return AGREED
         kinds = sorted({_kind(each) for each in refused.errors(include_url=False)})
-        allowed = {"extra_forbidden", "a whole number with a point"}
+        allowed = {"extra_forbidden", "a whole number with a point", "a format nobody judges"}
         return (KNOWN if {*kinds} <= allowed else "") + f"model refuses: {', '.join(kinds)[:120]}"
     if objection is None:
         return AGREED
@@ -80,6 +86,9 @@ def _kind(error: Any) -> str:
     given = error["input"]
     if error["type"] == "int_type" and isinstance(given, float) and given.is_integer():
         return "a whole number with a point"
+    if error["type"] == "format":
+        name = error["ctx"]["format"]
+        return f"format {name}" if name in CHECKER.checkers else "a format nobody judges"
     return str(error["type"])
 
 

@@ -54,7 +54,8 @@ def test_the_runtime_agrees_with_jsonschema(schema: dict[str, Any]) -> None:
 
 
 def test_every_keyword_of_the_runtime_is_tried() -> None:
-    assert CHECKS.keys() <= {key for schema in SCHEMAS for key in schema}
+    # Formats are held where a library has any: tests/features/test_formats.py
+    assert CHECKS.keys() - {"format"} <= {key for schema in SCHEMAS for key in schema}
 
 
 def _takes(schema: dict[str, Any], value: object) -> bool:

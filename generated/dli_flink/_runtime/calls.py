@@ -11,6 +11,7 @@ from urllib.parse import quote
 from pydantic import BaseModel, ValidationError
 from pydantic_core import to_json
 
+from .checks import spelled
 from .reading import Reader, problems
 from .unset import UNSET
 
@@ -125,7 +126,7 @@ def as_text(value: object) -> str:
         value = value.value
     if isinstance(value, bool):
         return "true" if value else "false"
-    return str(value)
+    return str(spelled(value))
 
 
 def arguments(model: type[Model], given: Mapping[str, object]) -> Model:
@@ -174,4 +175,4 @@ def optional(model: type[Model], body: object, fields: Mapping[str, object]) -> 
 
 def encoded(value: object) -> bytes | None:
     """Write a value that has been checked as JSON; UNSET is no body."""
-    return None if value is UNSET else to_json(value, by_alias=True)
+    return None if value is UNSET else to_json(spelled(value), by_alias=True)

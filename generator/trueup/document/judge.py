@@ -3,14 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 from urllib.parse import quote
 
+from jsonschema import Draft202012Validator, FormatChecker
 from jsonschema.exceptions import ValidationError, best_match
 from openapi_schema_validator import OAS31Validator, oas31_format_checker
 from referencing import Registry, Resource
 from referencing.jsonschema import DRAFT202012
 
 from trueup.document.json_values import JsonObject, JsonValue
+
+# The formats that are judged wherever trueup runs: jsonschema knows more where other packages are installed,
+# and openapi-schema-validator means the `time` of a draft that asked for no offset.
+_FORMATS: Final = "date date-time email idn-email ipv4 ipv6 regex time uuid".split()
+_CHECKER: Final = FormatChecker(formats=())
+_CHECKER.checkers = {
+    **{name: oas31_format_checker.checkers[name] for name in ("int32", "int64", "float", "double")},
+    **{name: Draft202012Validator.FORMAT_CHECKER.checkers[name] for name in _FORMATS},
+}
 
 
 class Judge:
@@ -38,7 +49,7 @@ class Judge:
         validator = OAS31Validator(
             {"$ref": f"urn:spec#{quote(pointer)}"},
             registry=self._registry,
-            format_checker=oas31_format_checker,
+            format_checker=_CHECKER,
         )
         return iter(validator.iter_errors(value))
 

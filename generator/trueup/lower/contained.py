@@ -8,6 +8,7 @@ from typing import Final
 from trueup.document.json_values import JsonObject, JsonValue, canonical, mapping, sequence, text_of
 from trueup.document.pointers import at
 from trueup.document.references import merged, target
+from trueup.formats import HELD
 from trueup.lower.keywords import ENFORCED, is_assertion
 
 _ONE: Final = frozenset(
@@ -37,6 +38,8 @@ class Contained:
         schema = mapping(value)
         made: JsonObject = {}
         for key, part in schema.items():
+            if key == "format" and part in HELD:
+                made[key] = part
             if not is_assertion(key):
                 continue
             if key not in ENFORCED:

@@ -24,8 +24,8 @@ OBJECT: Final = frozenset(
 )
 GENERAL: Final = frozenset("$ref type enum const anyOf oneOf allOf not if then else".split())
 # What the runtime enforces on top of a type (CHECKS of templates/runtime/checks.py); `if` reads its
-# branches, `contains` its counts, `$ref` the `$defs`.
-ENFORCED: Final = (GENERAL | NUMERIC | TEXT | ARRAY | OBJECT) - {
+# branches, `contains` its counts, `$ref` the `$defs`; of formats it knows those of formats.HELD.
+ENFORCED: Final = (GENERAL | NUMERIC | TEXT | ARRAY | OBJECT | {"format"}) - {
     "unevaluatedItems",
     "unevaluatedProperties",
 }

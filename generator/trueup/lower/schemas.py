@@ -14,7 +14,7 @@ from typing import Final
 
 from pydantic_core import SchemaError, SchemaValidator, core_schema
 
-from trueup import names
+from trueup import formats, names
 from trueup.document.json_values import JsonObject, JsonValue, mapping, sequence, text_of
 from trueup.document.pointers import at, join, split
 from trueup.document.references import target
@@ -43,6 +43,7 @@ from trueup.lower.keywords import (
     applicable,
     asserts,
     implied,
+    is_assertion,
 )
 from trueup.lower.limits import limits_of
 from trueup.lower.merging import Circular, Flat, Spot, flattened, last, place_name
@@ -234,9 +235,11 @@ class Schemas:
                 return _open(spot.pointer, scalar)
             on_top = {key: value for key, value in schema.items() if key not in ("type", "enum")}
             return self.checked(spot, NamedType(spot.pointer), on_top, side)
-        bare = ScalarType(scalar, text_of(schema.get("format")) or None)
+        bare = self._formatted(schema, scalar)
         if side is Side.RESPONSE:
             return bare
+        if scalar is Scalar.STRING and bare.format in formats.TYPED and not bare.spelled:
+            return self.checked(spot, bare, {k: v for k, v in schema.items() if k != "type"}, side)
         limits = limits_of(schema, scalar)
         kept_on_top = {
             key: value for key, value in schema.items() if key not in NUMERIC | TEXT | {"type"}
@@ -249,6 +252,18 @@ class Schemas:
                 replace(limits, multiple_of=None),
             )
         return self.checked(spot, replace(bare, limits=limits), kept_on_top, side)
+
+    def _formatted(self, schema: JsonObject, scalar: Scalar) -> ScalarType:
+        """Lower a format: what else is said of the text of a value that has several keeps it text."""
+        encoded = scalar is Scalar.STRING and schema.get("contentEncoding") == "base64"
+        format_ = text_of(schema.get("format")) or ("byte" if encoded else None)
+        more = {key for key in schema if key != "type" and is_assertion(key)}
+        if format_ == "uuid":
+            more -= {"minLength", "maxLength"}
+        spelled = bool(more) and format_ not in formats.ONE_SPELLING
+        return ScalarType(
+            scalar, format_, spelled=format_ in formats.TYPED and (spelled or self.files)
+        )
 
     def _array(self, spot: Spot, schema: JsonObject, side: Side) -> Type:
         first = sequence(schema.get("prefixItems"))

@@ -12,6 +12,7 @@ from types import ModuleType
 from trueup.document.json_values import JsonObject, JsonValue, mapping
 from trueup.document.pointers import at
 from trueup.document.references import examples_of, found
+from trueup.formats import SAMPLES
 from trueup.ir import Api, NamedType, Operation, Record, Scalar, ScalarType, Type
 from trueup.prove.standin import Exchange, stand_in
 
@@ -57,7 +58,8 @@ def _arguments(operation: Operation) -> list[object]:
 def _sample(type_: Type, name: str) -> object:
     if isinstance(type_, ScalarType) and type_.scalar in (Scalar.INTEGER, Scalar.NUMBER):
         return 7
-    return f"my-{name.replace('_', '-')}"
+    sample = SAMPLES.get(type_.format or "") if isinstance(type_, ScalarType) else None
+    return sample or f"my-{name.replace('_', '-')}"
 
 
 def _bodies(root: JsonObject, api: Api, operation: Operation, library: ModuleType) -> list[object]:

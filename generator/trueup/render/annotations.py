@@ -18,10 +18,12 @@ from trueup.ir import (
     NullableType,
     Scalar,
     ScalarType,
+    Side,
     Type,
     UnionType,
 )
 from trueup.render.literals import literal
+from trueup.render.lowered import format_name
 
 _SCALARS: Final[Mapping[Scalar, str]] = {
     Scalar.STRING: "str",
@@ -32,10 +34,10 @@ _SCALARS: Final[Mapping[Scalar, str]] = {
 
 
 def annotation(type_: Type, declared: Mapping[str, Declaration], *, plain_values: bool) -> str:
-    """Write a type as a Python annotation; `plain_values`: an enumeration's values count too."""
+    """Write a type as a Python annotation; `plain_values`: the wire's own count too, as something is sent."""
     match type_:
         case ScalarType():
-            return _SCALARS[type_.scalar]
+            return _scalar(type_, plain_values)
         case ListType():
             return f"list[{annotation(type_.item, declared, plain_values=plain_values)}]"
         case MapType():
@@ -57,6 +59,13 @@ def annotation(type_: Type, declared: Mapping[str, Declaration], *, plain_values
             return "File" if type_.file else "bytes"
         case _:
             assert_never(type_)
+
+
+def _scalar(type_: ScalarType, plain_values: bool) -> str:
+    if plain_values:
+        sent = format_name(type_, Side.REQUEST)
+        return f"{sent} | str" if sent else _SCALARS[type_.scalar]
+    return format_name(type_, Side.RESPONSE) or _SCALARS[type_.scalar]
 
 
 def _named(declaration: Declaration, plain_values: bool) -> str:

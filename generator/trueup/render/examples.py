@@ -6,6 +6,7 @@ import json
 import textwrap
 from collections.abc import Iterator
 
+from trueup.formats import SAMPLES
 from trueup.ir import Api, Operation, Scalar, ScalarType, Type, Where
 from trueup.render.identity import Identity
 from trueup.render.literals import literal
@@ -59,4 +60,5 @@ def _call(operation: Operation, is_async: bool) -> Iterator[str]:
 def _sample(type_: Type, name: str) -> str:
     if isinstance(type_, ScalarType) and type_.scalar in (Scalar.INTEGER, Scalar.NUMBER):
         return "7"
-    return literal(f"my-{name.replace('_', '-')}")
+    sample = SAMPLES.get(type_.format or "") if isinstance(type_, ScalarType) else None
+    return literal(sample or f"my-{name.replace('_', '-')}")

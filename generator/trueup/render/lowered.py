@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final, assert_never
 
+from trueup import formats
 from trueup.document.json_values import JsonObject, JsonValue
 from trueup.ir import (
     AnyType,
@@ -25,7 +26,9 @@ from trueup.ir import (
     NamedType,
     NullableType,
     Record,
+    Scalar,
     ScalarType,
+    Side,
     Tag,
     Type,
     UnionType,
@@ -60,10 +63,14 @@ class Shape:
 
 @dataclass(frozen=True, slots=True)
 class LoweredDocument:
-    """Schemas by name: TYPES has a property for each type; for each alias, the annotations to put on it."""
+    """Schemas by name: TYPES has a property for each type; for each alias, the annotations to put on it.
+
+    `formatted`: the aliases that stand for a type of the runtime's, by its name.
+    """
 
     schemas: JsonObject
     aliases: Mapping[str, tuple[str, ...]]
+    formatted: Mapping[str, str]
 
 
 def shape_of(type_: Type, declared: Mapping[str, Declaration]) -> Shape:
@@ -77,9 +84,9 @@ def shape_of(type_: Type, declared: Mapping[str, Declaration]) -> Shape:
     return Shape(_renamed(type_, stand_in), tuple(found))
 
 
-def lowered_document(types: Iterable[Type]) -> LoweredDocument:
+def lowered_document(types: Iterable[Type], side: Side) -> LoweredDocument:
     """Write types, which name stand-ins alone, as the properties of one schema: 0, 1, 2 and so on."""
-    writer = _Writer()
+    writer = _Writer(side)
     properties: JsonObject = {f"type_{at}": writer.schema(each) for at, each in enumerate(types)}
     everything: JsonObject = {
         "type": "object",
@@ -87,7 +94,8 @@ def lowered_document(types: Iterable[Type]) -> LoweredDocument:
         "required": list(properties),
     }
     stubs: JsonObject = {name: {"type": "object"} for name in sorted(writer.named)}
-    return LoweredDocument({TYPES: everything, **stubs, **writer.hoisted}, writer.aliases)
+    schemas = {TYPES: everything, **stubs, **writer.hoisted}
+    return LoweredDocument(schemas, writer.aliases, writer.formatted)
 
 
 def _renamed(type_: Type, rename: Callable[[str], str]) -> Type:
@@ -147,14 +155,16 @@ def limits_of(type_: Type) -> Iterator[tuple[str, float | str]]:
 
 @dataclass(slots=True)
 class _Writer:
+    side: Side
     named: set[str] = field(default_factory=set)
     hoisted: JsonObject = field(default_factory=dict)
     aliases: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    formatted: dict[str, str] = field(default_factory=dict)
 
     def schema(self, type_: Type) -> JsonObject:
         match type_:
             case ScalarType():
-                return _scalar(type_)
+                return self._formatted(type_) or _scalar(type_)
             case ListType():
                 counts = {"minItems": type_.min_items, "maxItems": type_.max_items}
                 made: JsonObject = {"type": "array", "items": self._inner(type_.item)}
@@ -173,7 +183,7 @@ class _Writer:
                 self.named.add(type_.key)
                 return {"$ref": f"#/components/schemas/{type_.key}"}
             case CheckedType():
-                return self._with((f"Matches({literal(type_.schema)})",), self.schema(type_.of))
+                return self._with((matches(type_.schema),), self.schema(type_.of))
             case AnyType():
                 return {}
             case BinaryType():
@@ -184,8 +194,19 @@ class _Writer:
     def _inner(self, type_: Type) -> JsonObject:
         """Write a type below the top of a field: its limits need an alias of their own."""
         if isinstance(type_, ScalarType) and type_.limits != Limits():
-            return self._with((), _scalar(type_))
+            return self._formatted(type_) or self._with((), _scalar(type_))
         return self.schema(type_)
+
+    def _formatted(self, type_: ScalarType) -> JsonObject | None:
+        """Write text of a format that has a type of its own, or is checked."""
+        name = format_name(type_, self.side)
+        if name is not None:
+            self.formatted[f"TrueupAlias{len(self.aliases)}"] = name
+            return self._with((), {})
+        held = type_.spelled or type_.format in formats.CHECKED
+        if self.side is Side.RESPONSE or type_.scalar is not Scalar.STRING or not held:
+            return None
+        return self._with((f"Holds({literal(type_.format)})",), _scalar(type_))
 
     def _telling(self, union: UnionType) -> Iterator[str]:
         """Yield the annotations that tell the members of a union apart."""
@@ -206,6 +227,20 @@ class _Writer:
         self.hoisted[name] = schema
         self.aliases[name] = annotations
         return {"$ref": f"#/components/schemas/{name}"}
+
+
+def format_name(type_: ScalarType, side: Side) -> str | None:
+    """Name the runtime's type for text of a format, where Python has one."""
+    name = formats.TYPED.get(type_.format or "")
+    if name is None or type_.scalar is not Scalar.STRING or type_.spelled:
+        return None
+    return f"{'Sent' if side is Side.REQUEST else 'Read'}{name}"
+
+
+def matches(schema: str) -> str:
+    """Write the annotation that holds a JSON Schema."""
+    formatted = ", FORMATS" if '"format":' in schema else ""
+    return f"Matches({literal(schema)}{formatted})"
 
 
 def _scalar(type_: ScalarType) -> JsonObject:

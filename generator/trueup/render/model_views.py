@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from trueup.ir import AnyType, Declaration, Enumeration, Field, Record, Scalar, Side
 from trueup.render.literals import bullets, docstring, from_json, literal, paragraphs
-from trueup.render.lowered import MORE
+from trueup.render.lowered import MORE, matches
 from trueup.render.models import Annotations
 from trueup.render.views import EnumerationView, FieldView, MemberView, ModelView
 from trueup.render.words import field_facts, place_words, record_facts
@@ -44,7 +44,7 @@ def model_view(
         base=direction if record.more is None else f"Open{direction}",
         doc=docstring(paragraphs(record.doc or record.name, *facts, source)),
         more=f"More(lambda: {annotations[record.key][MORE]})" if typed else "",
-        holds="" if record.check is None else f"Matches({literal(record.check)})",
+        holds="" if record.check is None else matches(record.check),
         fields=tuple(
             field_view(each, record.side, annotations[record.key][each.name], declared)
             for each in record.fields

@@ -52,7 +52,7 @@ def _of_side(
     """Yield the types of the fields of each record; each distinct one is asked for, and written, once."""
     distinct = dict.fromkeys(type_ for record in records for _, type_ in types_of(record))
     shapes = {type_: shape_of(type_, declared) for type_ in distinct}
-    templates = _templates({each.type for each in shapes.values()}, strict=side is Side.REQUEST)
+    templates = _templates({each.type for each in shapes.values()}, side)
     written = {
         type_: templates[shape.type].written([declared[key].name for key in shape.stands_for])
         for type_, shape in shapes.items()
@@ -78,12 +78,12 @@ class _Template:
         return ast.unparse(self._annotation)
 
 
-def _templates(shapes: set[Type], *, strict: bool) -> dict[Type, _Template]:
+def _templates(shapes: set[Type], side: Side) -> dict[Type, _Template]:
     if not shapes:
         return {}
     ordered = sorted(shapes, key=repr)
-    document = lowered_document(ordered)
-    fields, aliases = _parsed(_generated(document.schemas, strict=strict))
+    document = lowered_document(ordered, side)
+    fields, aliases = _parsed(_generated(document.schemas, strict=side is Side.REQUEST))
     wanted = [f"type_{at}" for at in range(len(ordered))]
     if list(fields) != wanted:
         odd = ", ".join(sorted(set(wanted) ^ set(fields))) or "another order"
@@ -187,6 +187,8 @@ class _Inline(ast.NodeTransformer):
     def visit_Name(self, node: ast.Name) -> ast.expr:
         if node.id not in self._aliases:
             return node
+        if node.id in self._document.formatted:
+            return ast.Name(self._document.formatted[node.id])
         body: ast.expr = self.visit(self._aliases[node.id])
         extra = self._document.aliases.get(node.id, ())
         if not extra:
