@@ -18,7 +18,7 @@ from pydantic import (
 )
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
-from .checks import Matches
+from .checks import TEXTS, Matches, spelled
 from .unset import UNSET
 
 
@@ -54,8 +54,9 @@ class _WireModel(BaseModel):
         if info.include is not None or info.exclude is not None:
             return dict(write(self._without_unset()))  # pydantic knows how these two nest
         names = self._wire_names() if info.by_alias else {}
+        spells = bool(TEXTS) and info.mode == "json"
         return {
-            names.get(name, name): value
+            names.get(name, name): spelled(value) if spells else value
             for name, value in self._given()
             if not (value is None and info.exclude_none)
         }
