@@ -34,6 +34,7 @@ ON_DISK = {
     "document/rulings.py": "reads the form of rulings, a file of the toolkit's own",
     "document/checks/extensions.py": "reads the vocabulary, a file of the toolkit's own",
     "render/templating.py": "reads templates",
+    "render/format.py": "hands files to the formatter, in a temporary folder",
     "output.py": "writes the library, and compares it",
     "config.py": "reads settings",
     "cli_options.py": "knows the folder it was called in",

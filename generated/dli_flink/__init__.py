@@ -9,35 +9,77 @@ tells what DLI assumes for a job that never had the field; an update does not se
 has null as a documented value.
 """
 
-from ._runtime.unset import UNSET, Unset
-from .client import AsyncClient, Client
-from .errors import (
-    APIError,
-    APIStatusError,
-    AuthenticationError,
-    BadRequestError,
-    DecodeError,
-    DliFlinkError,
-    InvalidRequestError,
-    NotFoundError,
-    PermissionDeniedError,
-    RateLimitError,
-    ServerError,
-    TransportError,
-    UpdateRejectedError,
-)
-from .models import (
-    CheckpointMode,
-    ErrorResponse,
-    JobManagerResourceSpec,
-    ResourceConfig,
-    ResourceConfigVersion,
-    RunMode,
-    TaskManagerResourceSpec,
-    UpdateSqlJobRequest,
-    UpdateSqlJobResponse,
-    UpdateSqlJobResponseJob,
-)
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ._runtime.exports import exports
+
+if TYPE_CHECKING:
+    from ._runtime.unset import UNSET, Unset
+    from .client import AsyncClient, Client
+    from .errors import (
+        APIError,
+        APIStatusError,
+        AuthenticationError,
+        BadRequestError,
+        DecodeError,
+        DliFlinkError,
+        InvalidRequestError,
+        NotFoundError,
+        PermissionDeniedError,
+        RateLimitError,
+        ServerError,
+        TransportError,
+        UpdateRejectedError,
+    )
+    from .models import (
+        CheckpointMode,
+        ErrorResponse,
+        JobManagerResourceSpec,
+        ResourceConfig,
+        ResourceConfigVersion,
+        RunMode,
+        TaskManagerResourceSpec,
+        UpdateSqlJobRequest,
+        UpdateSqlJobResponse,
+        UpdateSqlJobResponseJob,
+    )
+else:
+    __getattr__, __dir__ = exports(
+        __name__,
+        {
+            "_runtime.unset": ("UNSET", "Unset"),
+            "client": ("AsyncClient", "Client"),
+            "errors": (
+                "APIError",
+                "APIStatusError",
+                "AuthenticationError",
+                "BadRequestError",
+                "DecodeError",
+                "DliFlinkError",
+                "InvalidRequestError",
+                "NotFoundError",
+                "PermissionDeniedError",
+                "RateLimitError",
+                "ServerError",
+                "TransportError",
+                "UpdateRejectedError",
+            ),
+            "models": (
+                "CheckpointMode",
+                "ErrorResponse",
+                "JobManagerResourceSpec",
+                "ResourceConfig",
+                "ResourceConfigVersion",
+                "RunMode",
+                "TaskManagerResourceSpec",
+                "UpdateSqlJobRequest",
+                "UpdateSqlJobResponse",
+                "UpdateSqlJobResponseJob",
+            ),
+        },
+    )
 
 __version__ = "1.0.0"
 

@@ -20,17 +20,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 import httpx
 
 from ._runtime.calls import Invalid, SuccessRule
 from ._runtime.reading import Unreadable, summary
 from ._runtime.transport import Faults
-from .models import (
-    ErrorResponse,
-    UpdateSqlJobResponse,
-)
+
+if TYPE_CHECKING:
+    from .models import (
+        ErrorResponse,
+        UpdateSqlJobResponse,
+    )
 
 __all__ = [
     "APIError",

@@ -312,7 +312,10 @@ class Response:
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """One method on one path. `security`: the schemes it asks for (None: any). `server`: one of its own."""
+    """One method on one path. `security`: the schemes it asks for (None: any). `server`: one of its own.
+
+    `tag`: the first that it has.
+    """
 
     key: str
     name: str
@@ -327,6 +330,18 @@ class Operation:
     origin: Origin
     security: tuple[str, ...] | None = None
     server: str | None = None
+    tag: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The operations of one tag (None: those without): (key, name in the group) pairs. `title` is of its class."""
+
+    tag: str | None
+    name: str
+    title: str
+    doc: str
+    methods: tuple[tuple[str, str], ...]
 
     @property
     def successes(self) -> tuple[Response, ...]:
@@ -381,4 +396,5 @@ class Api:
     settings: tuple[Parameter, ...]
     declarations: tuple[Declaration, ...]
     operations: tuple[Operation, ...]
+    groups: tuple[Group, ...]
     error: str | None

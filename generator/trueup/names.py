@@ -26,13 +26,15 @@ MODEL_RESERVED: Final = frozenset(
 )
 # Names that a generated method or module gives a meaning itself.
 ARGUMENT_RESERVED: Final = frozenset({"self", "body", "cls"})
+METHOD_RESERVED: Final = frozenset({"self", "cls"})
+GROUP_RESERVED: Final = frozenset("self cls auth base_url timeout http_client close aclose".split())
+# Types that an annotation in a class may name: a method of that name would hide them.
+ANNOTATING: Final = frozenset("bool bytes dict float int list object str tuple".split())
 CLIENT_RESERVED: Final = frozenset(
-    "self cls auth base_url timeout http_client close aclose"
-    # Types that an annotation in the class may name, and what the module of calls imports.
-    " bool bytes dict float int list object str"
-    " arguments as_json body_of encoded fill form in_header in_path in_query listed multipart named optional"
-    " basic secret tuple perhaps raw refusing written".split()
-)
+    # What the module of calls imports.
+    "arguments as_json body_of encoded fill form in_header in_path in_query listed multipart named optional"
+    " basic secret perhaps raw refusing written".split()
+).union(GROUP_RESERVED, ANNOTATING)
 # Names that a generated module imports, declares or means as Python itself does.
 MODULE_RESERVED: Final = frozenset(
     "Annotated Answers Any AnyStr BaseException BaseModel ByTag BytesReader Call Callable ClassVar"
@@ -43,7 +45,7 @@ MODULE_RESERVED: Final = frozenset(
     " TextEnum TracebackType Transport True TypeError TypeVar UNSET Unreadable Unset ValueError"
     " FORMATS Holds ReadBytes ReadDate ReadDateTime ReadDecimal ReadDuration ReadIPv4 ReadIPv6 ReadTime ReadUUID"
     " SentBytes SentDate SentDateTime SentDecimal SentDuration SentIPv4 SentIPv6 SentTime SentUUID"
-    " AsyncClient AsyncTransport Client"
+    " AsyncCaller AsyncClient AsyncTransport Caller Client FlatName GroupOf TYPE_CHECKING"
     " APIError APIStatusError AuthenticationError BadRequestError DecodeError InvalidRequestError"
     " NotFoundError PermissionDeniedError RateLimitError ServerError TransportError"
     # A name of Python's own would be found in place of a class that stands further below.

@@ -6,6 +6,8 @@ Judged by the modules themselves, by ast and by the text of its pyproject.toml.
 from __future__ import annotations
 
 import ast
+import importlib
+import pkgutil
 import re
 import sys
 import tomllib
@@ -43,14 +45,20 @@ TREE = {
 def test_what_is_public_is_exported_and_nothing_else() -> None:
     public = {
         name
-        for name, value in vars(dli_flink).items()
-        if not name.startswith("_") and not isinstance(value, ModuleType)
-    }
+        for name in dir(dli_flink)
+        if not name.startswith("_") and not isinstance(getattr(dli_flink, name), ModuleType)
+    } - {"TYPE_CHECKING", "annotations", "exports"}
 
     assert sorted(dli_flink.__all__) == sorted({*public, "__version__"})
 
 
-@pytest.mark.parametrize("module", [models, client, errors], ids=lambda each: each.__name__)
+PARTS = [
+    importlib.import_module(f"{models.__name__}.{each.name}")
+    for each in pkgutil.iter_modules(models.__path__)
+]
+
+
+@pytest.mark.parametrize("module", [*PARTS, client, errors], ids=lambda each: each.__name__)
 def test_a_module_exports_the_classes_that_it_defines_and_the_package_all_of_them(
     module: ModuleType,
 ) -> None:
@@ -70,13 +78,20 @@ def test_a_module_exports_the_classes_that_it_defines_and_the_package_all_of_the
 
 def test_the_models_are_the_schemas_and_nothing_else() -> None:
     assert sorted(models.__all__) == sorted(SCHEMAS)
+    assert sorted(name for part in PARTS for name in part.__all__) == sorted(SCHEMAS)
 
 
 def test_a_client_has_a_method_for_each_operation_and_no_other() -> None:
     methods = {operation.name for operation in OPERATIONS}
+    groups = {"flink_sql_jobs"}
 
-    assert {name for name in vars(client.Client) if name[0] != "_"} == {*methods, "close"}
-    assert {name for name in vars(client.AsyncClient) if name[0] != "_"} == {*methods, "aclose"}
+    for each, close in ((client.Client, "close"), (client.AsyncClient, "aclose")):
+        assert {name for name in vars(each) if name[0] != "_"} == {*methods, *groups, close}
+
+
+def test_an_operation_is_in_the_group_of_its_tag() -> None:
+    for each in (client.Client, client.AsyncClient):
+        assert each.flink_sql_jobs.update_sql_job is each.update_sql_job
 
 
 def test_the_errors_are_one_tree_that_is_drawn_in_their_module() -> None:

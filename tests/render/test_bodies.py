@@ -150,7 +150,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 def test_a_form_is_written_by_field(server: Server) -> None:
     m = server.module
-    where = next(kind for name, kind in vars(m).items() if name.endswith("Where"))(x=1)
+    where = next(getattr(m, name) for name in dir(m) if name.endswith("Where"))(x=1)
     server.client.send_form(name="a b&", tags=["x", "y"], ids=[1, 2], where=where, deep={"k": "v"})
     assert server.kind == "application/x-www-form-urlencoded"
     wanted = "name=a%20b%26&tags=x&tags=y&ids=1,2&where=%7B%22x%22%3A1%7D&deep%5Bk%5D=v"
@@ -181,7 +181,9 @@ def test_files_are_parts_with_names(server: Server) -> None:
 
 def test_a_file_may_be_opened_and_an_object_is_json(server: Server, tmp_path: Path) -> None:
     (tmp_path / "x.png").write_bytes(b"png")
-    info = next(kind for name, kind in vars(server.module).items() if name.endswith("Info"))(x=1)
+    info = next(
+        getattr(server.module, name) for name in dir(server.module) if name.endswith("Info")
+    )(x=1)
     with (tmp_path / "x.png").open("rb") as opened:
         server.client.upload(body=server.module.Upload(photo=opened, info=info))
     (photo, content), (head, said) = server.parts

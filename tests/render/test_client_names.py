@@ -37,7 +37,7 @@ def test_the_error_of_a_package_is_the_root_of_all_its_errors(tmp_path: Path, pa
     with library(f"{HEAD}paths:\n{operation('readA', '/a')}", tmp_path, package) as made:
         errors = [
             each
-            for each in vars(made).values()
+            for each in (getattr(made, name) for name in made.__all__)
             if isinstance(each, type) and issubclass(each, Exception)
         ]
         roots = [

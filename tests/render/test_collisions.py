@@ -63,6 +63,7 @@ def test_operations_with_names_alike_keep_their_own_arguments(
         "Call", "Reader", "Answers", "SuccessRule", "Mapping", "StrictStr", "Transport", "Connection",
         "Callable", "Exception", "ValueError", "Faults", "TypeVar", "ParamSpec", "P", "R", "Unset",
         "Literal", "List", "Optional", "Enum", "BaseModel", "Str", "Client", "DecodeError", "None",
+        "Caller", "AsyncCaller", "GroupOf", "FlatName", "UntaggedOperations",
     ],
 )  # fmt: skip
 def test_a_schema_may_have_any_name(tmp_path: Path, name: str) -> None:

@@ -97,7 +97,7 @@ def keeps_in_values(package: Any, text: str) -> None:
     )
     with pytest.raises(ValueError, match="satisfy"):
         package.Thing(never=text)
-    call = part(package, "_calls").send_thing
+    call = part(package, "_calls._untagged").send_thing
     assert call.__doc__ == "Make the call of POST /a."
 
 

@@ -10,6 +10,8 @@ import pytest
 
 from .rendering import HEAD, OK, library, planned, with_schema
 
+CALLS = "client/_calls/_untagged.py"
+
 
 @pytest.mark.parametrize(
     "path",
@@ -28,14 +30,12 @@ def test_a_hostile_path_stays_a_path(path: str, tmp_path: Path) -> None:
     plain = path.replace("{BULLET}", "BULLET")
     text = f"{HEAD}paths:\n  {json.dumps(plain)}: {{get: {{operationId: readX, {OK}}}}}\n"
     plan = planned(text, tmp_path)
-    for name in ("client/_calls.py", "client/client.py", "client/__init__.py"):
+    for name in (CALLS, "client/operations/_untagged.py", "client/client.py", "client/__init__.py"):
         assert "RAN" not in {
             node.id for node in ast.walk(ast.parse(plan[name])) if isinstance(node, ast.Name)
         }
     values = [
-        node.value
-        for node in ast.walk(ast.parse(plan["client/_calls.py"]))
-        if isinstance(node, ast.Constant)
+        node.value for node in ast.walk(ast.parse(plan[CALLS])) if isinstance(node, ast.Constant)
     ]
     assert plain in values
 

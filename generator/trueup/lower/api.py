@@ -12,6 +12,7 @@ from trueup.document.references import resolve
 from trueup.document.source import Document
 from trueup.findings import Finding
 from trueup.ir import Api, Credential, Operation, Server, ServerVariable, Where
+from trueup.lower.groups import groups
 from trueup.lower.operations import Operations, client_settings, error_record
 from trueup.lower.report import Report, origin_of
 from trueup.lower.schemas import Schemas
@@ -34,6 +35,7 @@ def lower(document: Document) -> Lowered:
     settings = client_settings(operations)
     taken = {*names.CLIENT_RESERVED, *(each.name for each in settings)}
     server = _server(root, taken) or _first_server(operations)
+    declarations = schemas.declarations()
     api = Api(
         title=text_of(info.get("title")),
         version=text_of(info.get("version")),
@@ -41,8 +43,9 @@ def lower(document: Document) -> Lowered:
         server=server,
         credentials=_credentials(root, report, taken),
         settings=settings,
-        declarations=schemas.declarations(),
+        declarations=declarations,
         operations=operations,
+        groups=groups(root, operations, {each.name for each in declarations}),
         error=error_record(operations),
     )
     return Lowered(api, tuple(report.findings))

@@ -81,6 +81,7 @@ class Operations:
             origin=origin_of(pointer, node),
             security=self._security(node),
             server=self._server(pointer, path, node),
+            tag=next((each for each in map(text_of, sequence(node.get("tags"))) if each), None),
         )
 
     def _security(self, node: JsonObject) -> tuple[str, ...] | None:

@@ -8,6 +8,7 @@ from trueup.ir import Api, Credential, Declaration, Parameter, Where
 from trueup.render.examples import example
 from trueup.render.identity import Identity
 from trueup.render.literals import docstring, literal, paragraphs
+from trueup.render.lowered import shape_of
 from trueup.render.operation_docs import parameter_facts, section
 from trueup.render.operation_views import settable
 from trueup.render.package_view import library_version
@@ -19,6 +20,15 @@ def constructor_view(api: Api, identity: Identity) -> ConstructorView:
     declared = {declaration.key: declaration for declaration in api.declarations}
     return ConstructorView(
         settings=tuple(settable(each, declared) for each in _required_first(api.settings)),
+        named=tuple(
+            sorted(
+                {
+                    declared[key].name
+                    for each in api.settings
+                    for key in shape_of(each.type, declared).stands_for
+                }
+            )
+        ),
         setting_values=tuple(PairView(literal(each.wire), each.name) for each in api.settings),
         server_variables=tuple(_server_variables(api)),
         server_url=literal(api.server.url if api.server else None),
@@ -49,12 +59,12 @@ def flavour_views(api: Api, identity: Identity) -> tuple[FlavourView, ...]:
     """Show the two clients that one template makes."""
     return (
         FlavourView(
-            client="Client", transport="Transport", http="httpx.Client", async_="", await_="", a="",
+            client="Client", prefix="", transport="Transport", http="httpx.Client", async_="", await_="", a="",
             close="close", doc=_client_doc(api, "synchronous", "a `with` block", "threads"),
             example=example(api, identity, is_async=False),
         ),
         FlavourView(
-            client="AsyncClient", transport="AsyncTransport", http="httpx.AsyncClient",
+            client="AsyncClient", prefix="Async", transport="AsyncTransport", http="httpx.AsyncClient",
             async_="async ", await_="await ", a="a", close="aclose",
             doc=_client_doc(api, "asynchronous", "an `async with` block", "tasks"),
             example=example(api, identity, is_async=True),

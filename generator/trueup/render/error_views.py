@@ -8,7 +8,9 @@ from trueup import names
 from trueup.ir import Api, Declaration, Record
 from trueup.render.annotations import annotation
 from trueup.render.identity import Identity
+from trueup.render.layout import named_in
 from trueup.render.literals import docstring, literal, paragraphs
+from trueup.render.lowered import shape_of
 from trueup.render.views import ErrorFieldView, ErrorsView, RejectionView
 
 ERRORS = (
@@ -35,9 +37,20 @@ def errors_view(api: Api, identity: Identity) -> ErrorsView:
         body=record.name if isinstance(record, Record) else "object",
         fields=tuple(_error_fields(record, declared)),
         rejections=rejections,
+        model_names=tuple(sorted({declared[key].name for key in _carried(api, declared)})),
         names=tuple(known),
         exported=tuple(map(literal, known)),
     )
+
+
+def _carried(api: Api, declared: Mapping[str, Declaration]) -> Iterator[str]:
+    """Yield the keys of what errors name: the error body, its fields, and the answers that are rejections."""
+    if api.error is not None:
+        yield api.error
+        yield from named_in(declared[api.error], declared)
+    for response in (each for operation in api.operations for each in operation.responses):
+        if response.succeeds_when and response.type:
+            yield from shape_of(response.type, declared).stands_for
 
 
 def _rejections(api: Api, declared: Mapping[str, Declaration]) -> Iterator[RejectionView]:

@@ -8,6 +8,7 @@ from trueup import names
 from trueup.ir import (
     Body,
     Declaration,
+    Group,
     Media,
     NamedType,
     Operation,
@@ -25,7 +26,14 @@ from trueup.render.model_views import field_view
 from trueup.render.models import Annotations
 from trueup.render.operation_docs import operation_doc, operation_readme
 from trueup.render.parameters import attribute, parameter_record
-from trueup.render.views import ArgumentView, FieldView, OperationView, PairView, RuleView
+from trueup.render.views import (
+    ArgumentView,
+    FieldView,
+    GroupedView,
+    OperationView,
+    PairView,
+    RuleView,
+)
 
 
 def operation_view(
@@ -33,8 +41,9 @@ def operation_view(
     annotations: Annotations,
     declared: Mapping[str, Declaration],
     title: str,
+    group: Group,
 ) -> OperationView:
-    """Show an operation; `title` is its part of the names of classes."""
+    """Show an operation of a group; `title` is its part of the names of classes."""
     body = operation.body
     record = body_record(body, declared)
     return OperationView(
@@ -68,7 +77,25 @@ def operation_view(
         content=_content(body, record),
         body_model=record.name if record else "",
         fields=_fields(body, record),
+        grouped=_grouped(operation, group),
     )
+
+
+def _grouped(operation: Operation, group: Group) -> GroupedView:
+    name = dict(group.methods)[operation.key]
+    return GroupedView(
+        attribute=group.name,
+        title=group.title,
+        method=method_name(operation, group),
+        shown=f"{group.name}.{name}" if group.tag else "",
+    )
+
+
+def method_name(operation: Operation, group: Group) -> str:
+    """Name the method: an underscore keeps it from hiding a type that the class's annotations name."""
+    name = dict(group.methods)[operation.key]
+    others = {other for _, other in group.methods}
+    return names.distinct(f"{name}_", others) if name in names.ANNOTATING else name
 
 
 def body_record(body: Body | None, declared: Mapping[str, Declaration]) -> Record | None:

@@ -4,21 +4,27 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 import trueup
-from trueup.ir import Api, Enumeration, Record
+from trueup.ir import Api, Record
 from trueup.render.client_views import constructor_view, flavour_views
 from trueup.render.error_views import errors_view
 from trueup.render.identity import PROVENANCE, Identity
-from trueup.render.model_views import enumeration_view, model_view
+from trueup.render.literals import docstring
 from trueup.render.models import field_annotations
 from trueup.render.operation_views import operation_view
 from trueup.render.package_view import package_view
 from trueup.render.parameters import argument_titles, parameter_record
+from trueup.render.part_views import part_views
 from trueup.render.templating import Templates
+from trueup.render.views import PartView
 
 Plan = Mapping[str, str]
+_FOLDERS = {
+    "operations": "The operations, a module for each group of them.",
+    "_calls": "How requests are made and answers read. Private to the package.",
+}
 
 
 def plan(api: Api, identity: Identity, filling: Templates) -> Plan:
@@ -28,32 +34,27 @@ def plan(api: Api, identity: Identity, filling: Templates) -> Plan:
     parameters = [parameter_record(each, declared, titles[each.key]) for each in api.operations]
     records = [each for each in api.declarations if isinstance(each, Record)]
     annotations = field_annotations([*records, *parameters], declared)
+    group_of = {key: group for group in api.groups for key, _ in group.methods}
+    operations = {
+        each.key: operation_view(each, annotations, declared, titles[each.key], group_of[each.key])
+        for each in api.operations
+    }
     errors = errors_view(api, identity)
+    parts = part_views(api, annotations, operations)
     views = {
         "package": package_view(api, identity, errors),
         "errors": errors,
         "constructor": constructor_view(api, identity),
         "flavours": flavour_views(api, identity),
-        "operations": [
-            operation_view(each, annotations, declared, titles[each.key]) for each in api.operations
-        ],
-        "enumerations": [
-            enumeration_view(each) for each in api.declarations if isinstance(each, Enumeration)
-        ],
-        "models": [model_view(each, annotations, declared) for each in records],
+        "operations": tuple(operations.values()),
+        "parts": parts,
+        "groups": tuple(each for each in parts if each.title),
     }
     package = identity.package
-    templates = {
-        "__init__": "__init__",
-        "client": "client",
-        "errors": "errors",
-        "models": "models",
-        "_calls": "calls",
-    }
-    modules = {
-        f"{package}/{module}.py": filling.python(f"client/{template}.py.jinja", **views)
-        for module, template in templates.items()
-    }
+    modules = filling.python(
+        (f"{package}/{path}.py", f"client/{template}.py.jinja", {**views, **more})
+        for path, template, more in _modules(parts)
+    )
     files = {
         "README.md": filling.fill("package/README.md.jinja", **views),
         "pyproject.toml": filling.fill("package/pyproject.toml.jinja", **views),
@@ -62,6 +63,20 @@ def plan(api: Api, identity: Identity, filling: Templates) -> Plan:
         **{f"{package}/_runtime/{name}": text for name, text in filling.needed(modules.values())},
     }
     return {**files, PROVENANCE: _provenance(api, identity, filling, files)}
+
+
+def _modules(parts: tuple[PartView, ...]) -> Iterator[tuple[str, str, dict[str, object]]]:
+    """Yield the modules of a package: path, template, and the views that are the module's own."""
+    yield from ((name, name, {}) for name in ("__init__", "client", "errors"))
+    yield "models/__init__", "models_package", {}
+    for folder, said in _FOLDERS.items():
+        yield f"{folder}/__init__", "folder", {"doc": docstring(said)}
+    for part in parts:
+        if part.operations:
+            yield f"operations/{part.name}", "operations", {"part": part}
+            yield f"_calls/{part.name}", "calls", {"part": part}
+        if part.model_names:
+            yield f"models/{part.name}", "models", {"part": part}
 
 
 def _provenance(api: Api, identity: Identity, filling: Templates, files: Plan) -> str:

@@ -53,13 +53,17 @@ class Templates:
                 raise
             raise refused from error
 
-    def python(self, template: str, **views: object) -> str:
-        """Fill a template and format the Python that it gives. Raise Refused as `fill` does."""
-        source = self.fill(template, **views)
+    def python(self, modules: Iterable[tuple[str, str, Mapping[str, object]]]) -> dict[str, str]:
+        """Fill and format Python modules: (path, template, views) each. Raise Refused as `fill` does."""
+        templates: dict[str, str] = {}
+        sources: dict[str, str] = {}
+        for path, template, views in modules:
+            templates[path], sources[path] = template, self.fill(template, **views)
         try:
-            return formatted(source)
+            return formatted(sources)
         except Unparsable as error:
-            own = [name for name in _within(template) if name in dict(self.own)]
+            within = _within(templates.get(error.name, ""))
+            own = [name for name in within if name in dict(self.own)]
             if not own:
                 raise
             message = f"what it gives is no Python: {error}"
@@ -69,7 +73,7 @@ class Templates:
         """Give the files of the runtime that modules import, name and text: they are copied as they are."""
         found = {"__init__.py": self._text("runtime/__init__.py")}
         wanted = [
-            name for text in modules for name in re.findall(r"^from \._runtime\.(\w+)", text, re.M)
+            name for text in modules for name in re.findall(r"^from \.+_runtime\.(\w+)", text, re.M)
         ]
         while wanted:
             name = f"{wanted.pop()}.py"

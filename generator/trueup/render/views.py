@@ -77,6 +77,16 @@ class RuleView:
 
 
 @dataclass(frozen=True, slots=True)
+class GroupedView:
+    """An operation in its group: the group's attribute and class, the method, `pets.list` for people."""
+
+    attribute: str
+    title: str
+    method: str
+    shown: str
+
+
+@dataclass(frozen=True, slots=True)
 class OperationView:
     """One operation: what its call is made of, and what its method looks like. All but names is source."""
 
@@ -108,6 +118,27 @@ class OperationView:
     server: str
     body_model: str
     fields: tuple[PairView, ...]
+    grouped: GroupedView
+
+
+@dataclass(frozen=True, slots=True)
+class PartView:
+    """What stands in one module of operations, of calls and of models. Docs and lists of names are source."""
+
+    name: str
+    title: str
+    doc: str
+    operations_doc: str
+    calls_doc: str
+    models_doc: str
+    operations: tuple[OperationView, ...]
+    aliases: tuple[PairView, ...]
+    enumerations: tuple[EnumerationView, ...]
+    models: tuple[ModelView, ...]
+    model_names: tuple[str, ...]
+    models_exported: tuple[str, ...]
+    used_names: tuple[str, ...]
+    shared_names: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +146,7 @@ class FlavourView:
     """One of the two clients that the same template makes."""
 
     client: str
+    prefix: str
     transport: str
     http: str
     async_: str
@@ -152,6 +184,7 @@ class ErrorsView:
     body: str
     fields: tuple[ErrorFieldView, ...]
     rejections: tuple[RejectionView, ...]
+    model_names: tuple[str, ...]
     names: tuple[str, ...]
     exported: tuple[str, ...]
 
@@ -161,6 +194,7 @@ class ConstructorView:
     """What a client is made from: what is set once, where it calls, its credentials."""
 
     settings: tuple[ArgumentView, ...]
+    named: tuple[str, ...]
     setting_values: tuple[PairView, ...]
     server_variables: tuple[ArgumentView, ...]
     server_url: str

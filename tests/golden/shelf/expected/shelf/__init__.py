@@ -4,33 +4,73 @@
 Keeps things on shelves. Hostile text: \"\"\" \\ {{ x }} {% raw %} #} \\N{DASH}
 """
 
-from ._runtime.unset import UNSET, Unset
-from .client import AsyncClient, Client
-from .errors import (
-    APIError,
-    APIStatusError,
-    AuthenticationError,
-    BadRequestError,
-    DecodeError,
-    InvalidRequestError,
-    NotFoundError,
-    PermissionDeniedError,
-    RateLimitError,
-    ServerError,
-    ShelfError,
-    TransportError,
-)
-from .models import (
-    ClientModel,
-    ClientModelRead,
-    Problem,
-    Tag,
-    Thing,
-    ThingAB,
-    ThingPlace,
-    ThingPlaceRead,
-    ThingRead,
-)
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ._runtime.exports import exports
+
+if TYPE_CHECKING:
+    from ._runtime.unset import UNSET, Unset
+    from .client import AsyncClient, Client
+    from .errors import (
+        APIError,
+        APIStatusError,
+        AuthenticationError,
+        BadRequestError,
+        DecodeError,
+        InvalidRequestError,
+        NotFoundError,
+        PermissionDeniedError,
+        RateLimitError,
+        ServerError,
+        ShelfError,
+        TransportError,
+    )
+    from .models import (
+        ClientModel,
+        ClientModelRead,
+        Problem,
+        Tag,
+        Thing,
+        ThingAB,
+        ThingPlace,
+        ThingPlaceRead,
+        ThingRead,
+    )
+else:
+    __getattr__, __dir__ = exports(
+        __name__,
+        {
+            "_runtime.unset": ("UNSET", "Unset"),
+            "client": ("AsyncClient", "Client"),
+            "errors": (
+                "APIError",
+                "APIStatusError",
+                "AuthenticationError",
+                "BadRequestError",
+                "DecodeError",
+                "InvalidRequestError",
+                "NotFoundError",
+                "PermissionDeniedError",
+                "RateLimitError",
+                "ServerError",
+                "ShelfError",
+                "TransportError",
+            ),
+            "models": (
+                "ClientModel",
+                "ClientModelRead",
+                "Problem",
+                "Tag",
+                "Thing",
+                "ThingAB",
+                "ThingPlace",
+                "ThingPlaceRead",
+                "ThingRead",
+            ),
+        },
+    )
 
 __version__ = "2.0.1"
 

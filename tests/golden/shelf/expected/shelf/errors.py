@@ -19,16 +19,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 import httpx
 
 from ._runtime.calls import Invalid, SuccessRule
 from ._runtime.reading import Unreadable, summary
 from ._runtime.transport import Faults
-from .models import (
-    Problem,
-)
+
+if TYPE_CHECKING:
+    from .models import (
+        Problem,
+    )
 
 __all__ = [
     "APIError",

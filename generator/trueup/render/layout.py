@@ -1,0 +1,81 @@
+"""How a library is laid out: a module for the operations of each group, and one for what only they need.
+
+A class that one group alone leads to stands with it, any other is shared. So a module of models imports
+none but the shared one, and whoever uses one group loads no more than that group and what is shared.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from trueup.ir import Api, Declaration, Group, Operation, Record, Type
+from trueup.render.lowered import shape_of, types_of
+
+SHARED: Final = "_shared"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What one module of operations and one of models hold; `group` None: models that several groups share."""
+
+    name: str
+    group: Group | None
+    operations: tuple[Operation, ...]
+    declarations: tuple[Declaration, ...]
+
+
+def layout(api: Api) -> tuple[Part, ...]:
+    """Give the parts of a library, the groups in their order, what is shared last."""
+    declared = {declaration.key: declaration for declaration in api.declarations}
+    operations = {operation.key: operation for operation in api.operations}
+    homes: dict[str, str] = {}
+    for group in api.groups:
+        used = (name for key, _ in group.methods for name in named_by(operations[key], declared))
+        for key in _reached(used, declared):
+            homes[key] = group.name if homes.get(key, group.name) == group.name else SHARED
+    parts = [
+        Part(
+            group.name,
+            group,
+            tuple(operations[key] for key, _ in group.methods),
+            tuple(each for each in api.declarations if homes.get(each.key) == group.name),
+        )
+        for group in api.groups
+    ]
+    known = {group.name for group in api.groups}
+    others = tuple(each for each in api.declarations if homes.get(each.key) not in known)
+    return (*parts, *([Part(SHARED, None, (), others)] if others else []))
+
+
+def named_by(operation: Operation, declared: Mapping[str, Declaration]) -> Iterator[str]:
+    """Yield the keys of what an operation's arguments, its body's fields and its answers name."""
+    body = operation.body
+    types: list[Type] = [each.type for each in operation.parameters]
+    types += [body.type] if body else []
+    types += [each.type for each in operation.responses if each.type is not None]
+    for type_ in types:
+        for key in shape_of(type_, declared).stands_for:
+            yield key
+            if body and type_ is body.type:
+                yield from named_in(declared[key], declared)
+
+
+def named_in(declaration: Declaration, declared: Mapping[str, Declaration]) -> Iterator[str]:
+    """Yield the keys of what the fields of a declaration name."""
+    if isinstance(declaration, Record):
+        for _, type_ in types_of(declaration):
+            yield from shape_of(type_, declared).stands_for
+
+
+def _reached(keys: Iterable[str], declared: Mapping[str, Declaration]) -> set[str]:
+    """Give what keys lead to, themselves included."""
+    found: set[str] = set()
+    waiting = list(keys)
+    while waiting:
+        key = waiting.pop()
+        if key not in found:
+            found.add(key)
+            waiting += named_in(declared[key], declared)
+    return found
