@@ -11,7 +11,6 @@ from trueup.ir import Api, Record
 from trueup.render.client_views import constructor_view, flavour_views
 from trueup.render.error_views import errors_view
 from trueup.render.identity import PROVENANCE, Identity
-from trueup.render.literals import docstring
 from trueup.render.models import field_annotations
 from trueup.render.operation_views import operation_view
 from trueup.render.package_view import package_view
@@ -21,10 +20,6 @@ from trueup.render.templating import Templates
 from trueup.render.views import PartView
 
 Plan = Mapping[str, str]
-_FOLDERS = {
-    "operations": "The operations, a module for each group of them.",
-    "_calls": "How requests are made and answers read. Private to the package.",
-}
 
 
 def plan(api: Api, identity: Identity, filling: Templates) -> Plan:
@@ -69,8 +64,8 @@ def _modules(parts: tuple[PartView, ...]) -> Iterator[tuple[str, str, dict[str, 
     """Yield the modules of a package: path, template, and the views that are the module's own."""
     yield from ((name, name, {}) for name in ("__init__", "client", "errors"))
     yield "models/__init__", "models_package", {}
-    for folder, said in _FOLDERS.items():
-        yield f"{folder}/__init__", "folder", {"doc": docstring(said)}
+    yield "operations/__init__", "operations_package", {}
+    yield "_calls/__init__", "calls_package", {}
     for part in parts:
         if part.operations:
             yield f"operations/{part.name}", "operations", {"part": part}
