@@ -332,6 +332,12 @@ class Operation:
     server: str | None = None
     tag: str | None = None
 
+    @property
+    def successes(self) -> tuple[Response, ...]:
+        """The answers that are successes: the default only where no other is one."""
+        found = tuple(each for each in self.responses if each.status.startswith("2"))
+        return found or tuple(each for each in self.responses if each.status == "default")
+
 
 @dataclass(frozen=True, slots=True)
 class Group:
@@ -342,12 +348,6 @@ class Group:
     title: str
     doc: str
     methods: tuple[tuple[str, str], ...]
-
-    @property
-    def successes(self) -> tuple[Response, ...]:
-        """The answers that are successes: the default only where no other is one."""
-        found = tuple(each for each in self.responses if each.status.startswith("2"))
-        return found or tuple(each for each in self.responses if each.status == "default")
 
 
 @dataclass(frozen=True, slots=True)
