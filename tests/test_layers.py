@@ -51,6 +51,7 @@ KNOWN_TO = {
     "ruff": {"render/format.py"},
     "yaml": {"document/yaml_text.py"},
     "jsonpath": {"document/overlays.py"},
+    "httpx": {"document/remote.py"},
     "openapi_spec_validator": {"document/validate.py"},
     "click": {"cli.py", "cli_options.py", "cli_page.py", "report.py", "report_page.py"},
     "rich_click": {"cli_options.py"},

@@ -66,6 +66,12 @@ def selecting(command: F) -> F:
             help="Folder that references to other files may lead into; else that of the spec.",
         ),
         click.option(
+            "--remote",
+            metavar="PREFIX",
+            multiple=True,
+            help="Follow references over http to addresses that start so; repeatable. Else none is followed.",
+        ),
+        click.option(
             "--overlay",
             type=FILE,
             multiple=True,

@@ -15,13 +15,14 @@ from itertools import permutations
 from pathlib import Path
 from typing import TypedDict, Unpack
 
+from trueup.document.remote import is_prefix
 from trueup.document.selecting import KINDS, is_selector
 from trueup.findings import Code, Finding, Place, Refused
 
 HTTPX_FLOOR = "0.20.0"
 PYDANTIC_FLOOR = "2.4.0"
 _NOT_IN_FILE = {"root", "keep_going", "allow", "target"}
-_LISTS = {"include", "exclude", "overlay"}
+_LISTS = {"include", "exclude", "overlay", "remote"}
 _SWITCHES = {"prune"}
 _OF_ONE = (
     "out",
@@ -37,6 +38,7 @@ class Settings:
     """What the toolkit works on. `root`: the folder that shown paths are relative to.
 
     `references`: the folder that references to other files may lead into; else that of the spec.
+    `remote`: prefixes of the addresses that references may be followed to over the network; else none.
     `keep_going` and `allow` (codes): what can't be used costs only what needs it.
     `include` and `exclude`: selectors of operations; `prune`: leave out components that nothing needs.
     `overlay`: Overlay documents that are applied before anything else.
@@ -52,6 +54,7 @@ class Settings:
     rulings: Path | None = None
     facts: Path | None = None
     references: Path | None = None
+    remote: tuple[str, ...] = ()
     keep_going: bool = False
     allow: tuple[str, ...] = ()
     include: tuple[str, ...] = ()
@@ -84,6 +87,7 @@ class Flags(TypedDict, total=False):
     package: str | None
     distribution: str | None
     references: Path | None
+    remote: tuple[str, ...]
     keep_going: bool
     allow: tuple[str, ...]
     include: tuple[str, ...]
@@ -157,11 +161,15 @@ def _flagged(found: Settings, flags: Flags) -> Settings:
         facts=flags.get("facts") or found.facts,
         distribution=flags.get("distribution") or found.distribution,
         references=flags.get("references") or found.references,
+        remote=flags.get("remote") or found.remote,
         templates=flags.get("templates") or found.templates,
         keep_going=flags.get("keep_going", False),
         allow=flags.get("allow", ()),
     )
     found = _selecting(found, flags)
+    if odd := [each for each in found.remote if not is_prefix(each)]:
+        form = "is no address to start with; write https://host/path/"
+        raise Refused(*(_wrong(each, f"{each!r} {form}") for each in odd))
     if not _can_be_imported(found.package):
         raise Refused(_wrong("--package", f"{found.package!r} can't be the name of a package"))
     return replace(found, distribution=found.distribution or found.package.replace("_", "-"))
@@ -254,6 +262,7 @@ def _of_table(file: Path, table: Mapping[str, object], target: str = "") -> Sett
         facts=file.parent / said["facts"] if "facts" in said else None,
         references=file.parent / said["references"] if "references" in said else None,
         templates=file.parent / said["templates"] if "templates" in said else None,
+        remote=lists["remote"],
         include=lists["include"],
         exclude=lists["exclude"],
         overlay=tuple(file.parent / each for each in lists["overlay"]),

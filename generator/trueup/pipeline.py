@@ -84,7 +84,9 @@ def _read(settings: Settings) -> Document:
     document = source.read(settings.spec, settings.shown(settings.spec))
     overlays = [source.read(each, settings.shown(each)) for each in settings.overlay]
     document = overlaid(document, overlays)
-    folder = source.Folder(settings.references or settings.spec.parent, settings.shown)
+    folder = source.Folder(
+        settings.references or settings.spec.parent, settings.shown, settings.remote
+    )
     return addressed(bundled(document, settings.spec, folder))
 
 

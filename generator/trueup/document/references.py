@@ -1,6 +1,6 @@
 """Resolve `$ref`s: each must lead to something in the same document.
 
-Remote and file references are refused: nothing is fetched, and no reference leaves the spec.
+What other files hold was bundled before, so a reference that leaves the document could not be followed.
 """
 
 from __future__ import annotations
@@ -85,12 +85,13 @@ def _problems(document: Document) -> Iterator[Finding]:
             fix = "write it as '#/components/…'"
             yield document.finding(place, Code.DANGLING_REFERENCE, "`$ref` is not text", fix)
         elif not reference.startswith("#/"):
-            yield document.finding(
-                place,
-                Code.FOREIGN_REFERENCE,
-                f"`$ref` leaves the document: {reference}",
-                "move what it names into this document, under `components`",
-            )
+            fix = "move what it names into this document, under `components`"
+            if reference.startswith(("http://", "https://")):
+                fix += f"; or let it be read, by `--remote {reference.partition('#')[0]}`"
+            elif not reference.startswith("/"):
+                fix += "; or say by `--references FOLDER` how far up files may be read"
+            message = f"`$ref` leaves the document: {reference}"
+            yield document.finding(place, Code.FOREIGN_REFERENCE, message, fix)
         else:
             yield from _unresolved(document, place, node, reference)
 

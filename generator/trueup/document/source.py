@@ -11,10 +11,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
+from urllib.parse import unquote, urljoin, urlsplit
 
 from trueup.document.json_text import json_spots, read_json
 from trueup.document.json_values import JsonObject, JsonValue
 from trueup.document.pointers import split
+from trueup.document.remote import fetched, is_within
 from trueup.document.spots import Spot
 from trueup.document.walk import Index, Part
 from trueup.document.yaml_text import read_yaml
@@ -102,19 +104,45 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Folder:
-    """The folder that the files of one document are in: nothing outside of it is read."""
+    """Where the files of one document are: in a folder, and at the addresses that were allowed. No other is read.
+
+    A file is named by its path, or by its address.
+    """
 
     path: Path
     shown: Callable[[Path], str]
+    remote: tuple[str, ...] = ()
 
-    def beside(self, base: Path, relative: str) -> Path:
-        """Give the file that a relative reference in another file names."""
-        return (base.parent / relative).resolve()
+    def named(self, path: Path) -> str:
+        """Name a file by its path."""
+        return str((path.parent / path.name).resolve())
 
-    def read(self, path: Path) -> Document | None:
-        """Read a file; None where it is not in the folder, or not there; raise Refused."""
+    def beside(self, base: str, said: str) -> str:
+        """Name the file that a reference in another file means; an address that may not be read stays itself."""
+        if "://" in said or said.startswith("//"):
+            return said
+        return (
+            urljoin(base, said)
+            if "://" in base
+            else str((Path(base).parent / unquote(said)).resolve())
+        )
+
+    def follows(self, said: str) -> bool:
+        """Say whether a reference to another file may be followed as far as can be said without looking."""
+        return is_within(said, self.remote) if "://" in said else not said.startswith("//")
+
+    def read(self, name: str) -> Document | None:
+        """Read a file; None where it is in no allowed place, or not there; raise Refused, and Unreachable."""
+        if "://" in name:
+            return self._fetched(name) if is_within(name, self.remote) else None
+        path = Path(name)
         inside = path.resolve().is_relative_to(self.path.resolve())
         return read(path, self.shown(path)) if inside and path.is_file() else None
+
+    def _fetched(self, url: str) -> Document:
+        content, is_json = fetched(url, self.remote)
+        text, digest = _decoded(content, url)
+        return parse(url, text, digest, as_json=is_json or urlsplit(url).path.endswith(".json"))
 
 
 def read(path: Path, shown_as: str) -> Document:
@@ -125,7 +153,10 @@ def read(path: Path, shown_as: str) -> Document:
 
 def read_file(path: Path, shown_as: str, most: int) -> tuple[str, str]:
     """Read a file of UTF-8 text, at most so many bytes: its text, and the sha256 of its bytes. Raise Refused."""
-    content = _content(path, shown_as, most)
+    return _decoded(_content(path, shown_as, most), shown_as)
+
+
+def _decoded(content: bytes, shown_as: str) -> tuple[str, str]:
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
