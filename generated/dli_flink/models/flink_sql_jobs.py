@@ -8,9 +8,6 @@ from typing import Annotated
 from pydantic import Field, StrictBool, StrictFloat, StrictInt, StrictStr
 
 from .._runtime.checks import Matches
-from .._runtime.formats import (
-    FORMATS,
-)
 from .._runtime.models import Documented, IntegerEnum, RequestModel, ResponseModel, TextEnum
 from .._runtime.reading import ReadsAlso
 from .._runtime.unset import UNSET, Settable
@@ -305,7 +302,7 @@ class UpdateSqlJobRequest(RequestModel):
             Annotated[
                 StrictInt,
                 Field(ge=-2147483648, le=2147483647),
-                Matches('{"anyOf":[{"const":-1},{"minimum":1}],"format":"int32"}', FORMATS),
+                Matches('{"anyOf":[{"const":-1},{"minimum":1}]}'),
             ]
         ],
         Documented(default=-1, unit="times/hour"),
@@ -314,7 +311,7 @@ class UpdateSqlJobRequest(RequestModel):
     above. 0 is not allowed.
 
     - Type: integer (int32).
-    - Range: -1 or at least 1, {"format": "int32"}.
+    - Range: -1 or at least 1.
     - Unit: times/hour.
     - Default: -1, applied by the server; never sent unless set.
     - Source: Table 2, row 24.

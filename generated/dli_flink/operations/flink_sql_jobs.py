@@ -152,8 +152,8 @@ class FlinkSQLJobsOperations(Caller):
                 Type: boolean. Source: Table 2, row 23.
             resume_max_num: How often the job may be retried after exceptions, in times per
                 hour: -1 for no limit, or 1 and above. 0 is not allowed. Type: integer (int32).
-                Range: -1 or at least 1, {"format": "int32"}. Unit: times/hour. Default: -1,
-                applied by the server; never sent unless set. Source: Table 2, row 24.
+                Range: -1 or at least 1. Unit: times/hour. Default: -1, applied by the server;
+                never sent unless set. Source: Table 2, row 24.
             static_estimator_config: JSON text that gives the traffic or the hit ratio of every
                 operator. Type: string. Source: Table 2, row 25.
             runtime_config: Settings that tune the running Flink job, as text. Type: string.
@@ -369,8 +369,8 @@ class AsyncFlinkSQLJobsOperations(AsyncCaller):
                 Type: boolean. Source: Table 2, row 23.
             resume_max_num: How often the job may be retried after exceptions, in times per
                 hour: -1 for no limit, or 1 and above. 0 is not allowed. Type: integer (int32).
-                Range: -1 or at least 1, {"format": "int32"}. Unit: times/hour. Default: -1,
-                applied by the server; never sent unless set. Source: Table 2, row 24.
+                Range: -1 or at least 1. Unit: times/hour. Default: -1, applied by the server;
+                never sent unless set. Source: Table 2, row 24.
             static_estimator_config: JSON text that gives the traffic or the hit ratio of every
                 operator. Type: string. Source: Table 2, row 25.
             runtime_config: Settings that tune the running Flink job, as text. Type: string.

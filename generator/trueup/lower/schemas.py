@@ -241,9 +241,8 @@ class Schemas:
         if scalar is Scalar.STRING and bare.format in formats.TYPED and not bare.spelled:
             return self.checked(spot, bare, {k: v for k, v in schema.items() if k != "type"}, side)
         limits = limits_of(schema, scalar)
-        kept_on_top = {
-            key: value for key, value in schema.items() if key not in NUMERIC | TEXT | {"type"}
-        }
+        said = NUMERIC | TEXT | {"type"} | ({"format"} if scalar is not Scalar.STRING else set())
+        kept_on_top = {key: value for key, value in schema.items() if key not in said}
         if limits.pattern is not None and not _fits_engine(limits.pattern):
             kept_on_top["pattern"], limits = limits.pattern, replace(limits, pattern=None)
         if scalar is Scalar.INTEGER and limits.multiple_of is not None and limits.multiple_of % 1:
