@@ -134,6 +134,7 @@ def test_the_runtime_is_copied_as_it_is(root: Path) -> None:
     assert copied == {name: there[name] for name in copied}
     assert there.keys() - copied.keys() <= {
         "bodies.py",
+        "formats.py",
         "more.py",
         "styles.py",
         "unions.py",
