@@ -14,7 +14,7 @@ TOOLKIT = Path(__file__).resolve().parents[1] / "generator" / "trueup"
 PATHS = sorted(TOOLKIT.rglob("*.py"))
 # A stage imports what is of its own name, or further to the left.
 STAGES = (
-    {"trueup", "conditions", "findings", "formats", "names"},
+    {"trueup", "conditions", "findings", "formats", "kinds", "names"},
     {"ir"},
     {"document"},
     {"page"},

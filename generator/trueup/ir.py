@@ -8,49 +8,15 @@ are kept as canonical JSON text, so that equal APIs are equal and hash equal.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import TypeAlias
 
 from trueup.conditions import Advice, Condition
-
-
-class Scalar(StrEnum):
-    """The JSON scalar types."""
-
-    STRING = "string"
-    INTEGER = "integer"
-    NUMBER = "number"
-    BOOLEAN = "boolean"
-
-
-class Side(StrEnum):
-    """Which way a record travels: requests are written strictly, responses are read tolerantly."""
-
-    REQUEST = "request"
-    RESPONSE = "response"
-
-
-class Where(StrEnum):
-    """Where a parameter goes in the request."""
-
-    PATH = "path"
-    QUERY = "query"
-    HEADER = "header"
-    COOKIE = "cookie"
-
-
-class Style(StrEnum):
-    """How a value becomes text: OpenAPI's styles, JSON text, or PLAIN, one piece of text as it is."""
-
-    PLAIN = "plain"
-    SIMPLE = "simple"
-    LABEL = "label"
-    MATRIX = "matrix"
-    FORM = "form"
-    SPACE = "spaceDelimited"
-    PIPE = "pipeDelimited"
-    DEEP = "deepObject"
-    JSON = "json"
+from trueup.kinds import Delivery as Delivery
+from trueup.kinds import Media as Media
+from trueup.kinds import Scalar as Scalar
+from trueup.kinds import Side as Side
+from trueup.kinds import Style as Style
+from trueup.kinds import Where as Where
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,16 +214,6 @@ class Parameter:
     reserved: bool = False
 
 
-class Media(StrEnum):
-    """What a body is made of, in the order in which one is chosen."""
-
-    JSON = "json"
-    FORM = "form"
-    MULTIPART = "multipart"
-    TEXT = "text"
-    BYTES = "bytes"
-
-
 @dataclass(frozen=True, slots=True)
 class Encoding:
     """How a field of a form is written: its media type, or its style where one is named."""
@@ -299,7 +255,11 @@ class SuccessRule:
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """An answer by status ("200", "4XX", "default"). `type` None: no body is read."""
+    """An answer by status ("200", "4XX", "default"). `type` None: no body is read.
+
+    Of a stream, `type` is that of an item; of events, that of an event's data, and `named` has what the
+    data of one type of event is, where that is told.
+    """
 
     status: str
     doc: str
@@ -308,6 +268,7 @@ class Response:
     succeeds_when: SuccessRule | None = None
     media: Media = Media.JSON
     media_type: str = ""
+    named: tuple[tuple[str, Type], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -331,6 +292,7 @@ class Operation:
     security: tuple[str, ...] | None = None
     server: str | None = None
     tag: str | None = None
+    delivery: Delivery = Delivery.WHOLE
 
     @property
     def successes(self) -> tuple[Response, ...]:

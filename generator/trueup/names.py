@@ -32,12 +32,13 @@ GROUP_RESERVED: Final = frozenset("self cls auth base_url timeout http_client cl
 ANNOTATING: Final = frozenset("bool bytes dict float int list object str tuple".split())
 CLIENT_RESERVED: Final = frozenset(
     # What the module of calls imports.
-    "arguments as_json body_of encoded fill form in_header in_path in_query listed multipart named optional"
+    "arguments as_json body_of encoded fill form in_header in_path json_lines in_query listed multipart named optional"
     " basic secret perhaps raw refusing written".split()
 ).union(GROUP_RESERVED, ANNOTATING)
 # Names that a generated module imports, declares or means as Python itself does.
 MODULE_RESERVED: Final = frozenset(
     "Annotated Answers Any AnyStr BaseException BaseModel ByTag BytesReader Call Callable ClassVar"
+    " EventsReader LinesReader PlainReader"
     " ConfigDict Connection Documented Exception FAULTS False Faults Field File IntegerEnum Invalid"
     " IsBytes IsFile Iterator Known Literal Mapping Matches More None OneOf OpenRequestModel"
     " OpenResponseModel P ParamSpec R Reader ReadsAlso RequestModel ResponseModel RootModel Self"

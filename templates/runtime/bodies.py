@@ -92,6 +92,13 @@ def raw(value: object) -> bytes | None:
         raise Invalid(("body", "text with half a character can't be sent")) from None
 
 
+def json_lines(items: object, before: bytes = b"") -> bytes | None:
+    """Write a list that has been checked as JSON lines, `before` each a mark; UNSET is no body."""
+    if not isinstance(items, list):
+        return None
+    return b"".join(b"%b%b\n" % (before, to_json(each, by_alias=True)) for each in items)
+
+
 def form(content: bytes | None, encodings: Encodings) -> bytes | None:
     """Write a form from a body that is JSON so far; an object in it is JSON text unless a style is named."""
     if content is None:

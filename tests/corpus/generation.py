@@ -90,13 +90,14 @@ def _import_problem(folder: Path) -> str:
 
 
 def operations_in(folder: Path) -> int:
-    """Count the calls that the library can make: each is one function, which says its method and path."""
-    return sum(
-        isinstance(node, ast.FunctionDef)
-        and (ast.get_docstring(node) or "").startswith("Make the call of ")
+    """Count what the library can call: the functions of one operation say the same method and path."""
+    docs = {
+        ast.get_docstring(node) or ""
         for path in sorted((folder / "api").rglob("*.py"))
         for node in ast.walk(ast.parse(path.read_text("utf-8")))
-    )
+        if isinstance(node, ast.FunctionDef)
+    }
+    return sum(each.startswith("Make the call of ") for each in docs)
 
 
 def line_of(outcome: Outcome) -> str:

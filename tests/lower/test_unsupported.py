@@ -125,21 +125,38 @@ paths:
       operationId: follow
       requestBody: {{content: {{application/x-ndjson: {{}}}}}}
       responses:
-        "200": {{description: ok, content: {{text/event-stream: {{schema: {{type: object}}}}}}}}
-        "201": {{description: ok, content: {{application/jsonl; charset=utf-8: {{}}}}}}
+        "200": {{description: ok, content: {{text/event-stream: {{}}, application/jsonl: {{}}}}}}
         "202": {{description: ok, content: {{application/json: {{}}, application/json-seq: {{}}}}}}
         "203": {{description: ok, content: {{text/csv: {{}}}}}}
+        default: {{description: no, content: {{text/event-stream: {{}}}}}}
+    get:
+      operationId: follow_stream
+      responses:
+        "200":
+          description: ok
+          content: {{application/json: {{schema: {{properties: {{a: {{type: integer}}}}}}}}, text/event-stream: {{}}}}
+          x-success-when: {{field: a, equals: 1, error: NoError}}
 """
 
 
-def test_an_answer_that_streams_is_told_to_be_read_as_a_whole() -> None:
-    said = [
-        (each.code, each.message, each.place.line)
-        for each in lowered(STREAMS).findings
-        if "untyped" in each.message
+def test_what_streams_beside_something_else_is_an_operation_of_its_own() -> None:
+    made = lowered(STREAMS)
+    shown = [
+        (each.name, str(each.delivery), [f"{a.status} {a.media}" for a in each.responses])
+        for each in made.api.operations
     ]
-    end = "is read to its end and given as"
-    assert said == [
-        ("TU502", f"text/event-stream {end} text, its items untyped", 10),
-        ("TU502", f"application/jsonl; charset=utf-8 {end} bytes, its items untyped", 11),
+    assert shown == [
+        ("follow", "whole", ["202 json", "203 text", "default text"]),
+        ("follow_stream_", "items", ["200 events", "202 lines", "203 text", "default text"]),
+        ("follow_stream", "whole", ["200 json"]),
+        ("follow_stream_stream", "items", ["200 events"]),
+    ]
+    assert [(each.code, each.message, each.place.line) for each in made.findings] == [
+        (
+            "TU502",
+            "the library asks for and reads text/event-stream here, not application/jsonl",
+            10,
+        ),
+        ("TU502", "text/event-stream of an error is read as text, its items untyped", 13),
+        ("TU502", "the success rule is not held on what comes item by item", 20),
     ]

@@ -66,7 +66,12 @@ _GRAMMAR: Final[Mapping[str, Mapping[str, str]]] = {
     "parameter": {"schema": "schema", "content": "{media}", "examples": "{example}"},
     "header": {"schema": "schema", "content": "{media}", "examples": "{example}"},
     "body": {"content": "{media}"},
-    "media": {"schema": "schema", "examples": "{example}", "encoding": "{encoding}"},
+    "media": {
+        "schema": "schema",
+        "itemSchema": "schema",
+        "examples": "{example}",
+        "encoding": "{encoding}",
+    },
     "encoding": {"headers": "{header}"},
     "response": {"headers": "{header}", "content": "{media}", "links": "{link}"},
     "schema": _SCHEMA,

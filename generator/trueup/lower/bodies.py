@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import assert_never
 
 from trueup.document.json_values import JsonObject, mapping, sequence, text_of
@@ -13,6 +13,7 @@ from trueup.ir import (
     AnyType,
     BinaryType,
     CheckedType,
+    Delivery,
     Encoding,
     ListType,
     MapType,
@@ -31,6 +32,7 @@ from trueup.lower.merging import Circular, Spot, flattened
 from trueup.lower.parameters import is_json
 from trueup.lower.report import Report
 from trueup.lower.schemas import Schemas, is_file
+from trueup.lower.streams import EVENTS, Data, Events, is_lines, item_of
 
 _STYLES = {
     "form": Style.FORM,
@@ -39,12 +41,7 @@ _STYLES = {
     "deepObject": Style.DEEP,
 }
 
-_STREAMED = (
-    "text/event-stream",
-    "application/jsonl",
-    "application/x-ndjson",
-    "application/json-seq",
-)
+_STREAMS = (Media.EVENTS, Media.LINES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +74,26 @@ class Bodies:
 
     def chosen(self, pointer: str, holder: JsonObject, side: Side) -> Chosen | None:
         """Choose a media type, and tell of those that are not used."""
-        content = mapping(holder.get("content"))
+        found = self._offered(pointer, holder, side)
+        chosen = min(found, key=_order, default=None)
+        self._tell(pointer, found, [chosen] if chosen else [], side)
+        if side is Side.RESPONSE and chosen and chosen.media in _STREAMS:
+            what = f"{chosen.media_type} of an error is read as text, its items untyped"
+            self.report.passed_over(chosen.pointer, what, "describe the error as JSON")
+            return replace(chosen, media=Media.TEXT)
+        return chosen
+
+    def delivered(self, pointer: str, holder: JsonObject) -> dict[Delivery, Chosen]:
+        """Choose what a success is read from, as a whole and item by item, and tell of what is not used."""
+        found = self._offered(pointer, holder, Side.RESPONSE)
+        made: dict[Delivery, Chosen] = {}
+        for each in sorted(found, key=_order):
+            how = Delivery.ITEMS if each.media in _STREAMS else Delivery.WHOLE
+            made.setdefault(how, each)
+        self._tell(pointer, found, list(made.values()), Side.RESPONSE)
+        return made
+
+    def _offered(self, pointer: str, holder: JsonObject, side: Side) -> list[Chosen]:
         found = [
             Chosen(
                 self._media(key, mapping(node), side),
@@ -85,32 +101,27 @@ class Bodies:
                 join(pointer, "content", key),
                 mapping(node),
             )
-            for key, node in content.items()
+            for key, node in mapping(holder.get("content")).items()
             if not key.startswith("x-")
         ]
-        if not found:
-            return None
-        order = list(Media)
-        chosen = min(found, key=lambda each: (order.index(each.media), "*" in each.media_type))
-        left = [
-            each.media_type for each in found if each is not chosen and not _alike(each, chosen)
-        ]
+        for each in found:
+            if "itemSchema" in each.node and each.media not in _STREAMS:
+                what = (
+                    f"the items of {each.media_type} are not told apart: itemSchema is passed over"
+                )
+                fix = "say what the whole is by `schema`"
+                self.report.passed_over(join(each.pointer, "itemSchema"), what, fix)
+        return found
+
+    def _tell(self, pointer: str, found: list[Chosen], used: list[Chosen], side: Side) -> None:
+        """Tell of the media types that are not used."""
+        left = [each.media_type for each in found if not any(_alike(each, other) for other in used)]
         if left:
             done = "sends" if side is Side.REQUEST else "asks for and reads"
-            what = f"the library {done} {chosen.media_type} here, not {', '.join(left)}"
+            kinds = " or ".join(each.media_type for each in used)
+            what = f"the library {done} {kinds} here, not {', '.join(left)}"
             fix = "nothing, or leave one media type to have another used"
             self.report.passed_over(join(pointer, "content"), what, fix)
-        if side is Side.RESPONSE:
-            self._tell_streamed(chosen)
-        return chosen
-
-    def _tell_streamed(self, chosen: Chosen) -> None:
-        """Tell of an answer that comes item by item: it is read as a whole, and its items have no type."""
-        if chosen.media_type.partition(";")[0].strip().lower() in _STREAMED:
-            whole = "text" if chosen.media is Media.TEXT else "bytes"
-            what = f"{chosen.media_type} is read to its end and given as {whole}, its items untyped"
-            fix = "nothing, where the stream ends; else leave the operation out"
-            self.report.passed_over(chosen.pointer, what, fix)
 
     def lower(self, chosen: Chosen, side: Side, name: str) -> Type:
         """Lower what a media type carries."""
@@ -129,9 +140,29 @@ class Bodies:
                     self.schemas.files = False
                 self._refuse_files_within(made)
                 return made
+            case Media.LINES:
+                return self._lines(chosen, side, name)
             case _:
                 pass
         return self.schemas.lower(place, schema, side, name)
+
+    def data(self, chosen: Chosen, name: str) -> Data:
+        """Lower what an answer carries, or each item of it."""
+        if chosen.media is not Media.EVENTS:
+            return Data(self.lower(chosen, Side.RESPONSE, name))
+        place, schema = item_of(self.root, chosen.pointer, chosen.node)
+        return Events(self.root, self.schemas).lower(place, schema, name)
+
+    def _lines(self, chosen: Chosen, side: Side, name: str) -> Type:
+        """Lower JSON lines: what is sent is a list of them, what is received comes one by one."""
+        place, schema = item_of(self.root, chosen.pointer, chosen.node)
+        item = self.schemas.lower(place, schema, side, name)
+        if side is Side.RESPONSE:
+            return item
+        whole = mapping(chosen.node.get("schema"))
+        if self._meant(whole).get("type") == "array":
+            return self.schemas.lower(join(chosen.pointer, "schema"), whole, side, name)
+        return ListType(item)
 
     def encodings(self, chosen: Chosen) -> tuple[Encoding, ...]:
         """Lower how the fields of a form are written, where the document says so."""
@@ -187,6 +218,10 @@ class Bodies:
 
     def _media(self, media_type: str, node: JsonObject, side: Side) -> Media:
         plain = media_type.partition(";")[0].strip().lower()
+        if is_lines(plain):
+            return Media.LINES
+        if plain == EVENTS and side is Side.RESPONSE:
+            return Media.EVENTS
         if is_json(plain):
             return Media.JSON
         if plain == "application/x-www-form-urlencoded" and side is Side.REQUEST:
@@ -220,8 +255,13 @@ def _parts(type_: Type) -> Iterator[Type]:
             assert_never(type_)
 
 
+def _order(chosen: Chosen) -> tuple[int, bool]:
+    return list(Media).index(chosen.media), "*" in chosen.media_type
+
+
 def _alike(one: Chosen, other: Chosen) -> bool:
-    """Say whether two media types are JSON and carry the same."""
-    return one.media is other.media is Media.JSON and one.node.get("schema") == other.node.get(
-        "schema"
+    """Say whether two media types are one, or are both JSON and carry the same."""
+    return one is other or (
+        one.media is other.media is Media.JSON
+        and one.node.get("schema") == other.node.get("schema")
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 from urllib.parse import urljoin
 
 from trueup import names
@@ -13,6 +14,7 @@ from trueup.document.references import examples_of, resolve
 from trueup.document.walk import operations, path_item
 from trueup.ir import (
     Body,
+    Delivery,
     Media,
     NamedType,
     Operation,
@@ -23,10 +25,20 @@ from trueup.ir import (
     SuccessRule,
     Type,
 )
-from trueup.lower.bodies import Bodies
+from trueup.lower.bodies import Bodies, Chosen
 from trueup.lower.parameters import Parameters
 from trueup.lower.report import Report, origin_of
 from trueup.lower.schemas import Schemas
+from trueup.lower.streams import Data
+
+
+class _Answer(NamedTuple):
+    """A documented answer: where it stands, and what it may be read from."""
+
+    status: str
+    where: str
+    node: JsonObject
+    chosen: dict[Delivery, Chosen]
 
 
 @dataclass(slots=True)
@@ -52,14 +64,37 @@ class Operations:
             (f"{pointer} {path}", key, names.snake(key, names.CLIENT_RESERVED))
             for (pointer, path, _, _), key in zip(found, keys, strict=True)
         )
+        taken = {*settled.values(), *names.CLIENT_RESERVED}
         return tuple(
-            self._operation(*each, key, settled[f"{each[0]} {each[1]}"])
+            operation
             for each, key in zip(found, keys, strict=True)
+            for operation in self._operations(*each, key, settled[f"{each[0]} {each[1]}"], taken)
         )
 
     def _not_called(self, pointer: str, what: str) -> None:
         fix = "nothing: the service calls it, not the client"
         self.report.passed_over(pointer, f"{what} is passed over", fix)
+
+    def _operations(
+        self,
+        pointer: str,
+        path: str,
+        method: str,
+        node: JsonObject,
+        key: str,
+        name: str,
+        taken: set[str],
+    ) -> Iterator[Operation]:
+        """Lower an operation; where it gives the same as a whole and item by item, it becomes two."""
+        answers = list(self._answers(pointer, node))
+        made = self._operation(pointer, path, method, node, key, name)
+        streams = any(Delivery.ITEMS in each.chosen for each in answers)
+        if not streams or any(len(each.chosen) > 1 for each in answers):
+            yield replace(made, responses=tuple(self._responses(answers, key, Delivery.WHOLE)))
+            key, name = f"{key} stream", names.distinct(f"{name}_stream", taken)
+        if streams:
+            responses = tuple(self._responses(answers, made.key, Delivery.ITEMS))
+            yield replace(made, key=key, name=name, responses=responses, delivery=Delivery.ITEMS)
 
     def _operation(
         self, pointer: str, path: str, method: str, node: JsonObject, key: str, name: str
@@ -76,7 +111,7 @@ class Operations:
             doc=text_of(node.get("description")),
             parameters=parameters,
             body=self._body(pointer, node, key, {each.name for each in parameters}),
-            responses=tuple(self._responses(pointer, node, key)),
+            responses=(),
             partial_update=node.get("x-partial-update") is True,
             origin=origin_of(pointer, node),
             security=self._security(node),
@@ -144,30 +179,55 @@ class Operations:
             arguments.append((field.wire, name))
         return tuple(arguments)
 
-    def _responses(self, pointer: str, node: JsonObject, key: str) -> Iterator[Response]:
+    def _answers(self, pointer: str, node: JsonObject) -> Iterator[_Answer]:
+        """Give each documented answer, with what it may be read from."""
         bodiless = pointer.endswith("/head")
-        for status, raw in mapping(node.get("responses")).items():
+        responses = mapping(node.get("responses"))
+        lone = not any(status.startswith("2") for status in responses)
+        for status, raw in responses.items():
             if status.startswith("x-"):
                 continue
             response, referred = resolve(self.root, mapping(raw))
             where = referred or join(pointer, "responses", status)
-            chosen = None if bodiless else self.bodies.chosen(where, response, Side.RESPONSE)
-            wanted = f"{key}-{status}-response"
-            type_ = self.bodies.lower(chosen, Side.RESPONSE, wanted) if chosen else None
+            chosen: dict[Delivery, Chosen] = {}
+            success = status.startswith("2") or (lone and status == "default")
+            if success and not bodiless:
+                chosen = self.bodies.delivered(where, response)
+            elif not bodiless and (one := self.bodies.chosen(where, response, Side.RESPONSE)):
+                chosen = {Delivery.WHOLE: one}
+            yield _Answer(status, where, response, chosen)
+
+    def _responses(
+        self, answers: list[_Answer], key: str, delivery: Delivery
+    ) -> Iterator[Response]:
+        """Lower what answers carry; one that only comes item by item is not among those of the whole."""
+        for status, where, response, found in answers:
+            if delivery is Delivery.WHOLE and [*found] == [Delivery.ITEMS]:
+                continue
+            chosen = found.get(delivery, found.get(Delivery.WHOLE))
+            items = chosen is not None and chosen is found.get(Delivery.ITEMS)
+            wanted = f"{key}-{status}-{'item' if items else 'response'}"
+            data = self.bodies.data(chosen, wanted) if chosen else Data(None)
+            rule = join(where, "x-success-when")
             yield Response(
                 status=status,
                 doc=text_of(response.get("description")),
-                type=type_,
+                type=data.type,
                 origin=origin_of(where, response),
-                succeeds_when=self._success_rule(join(where, "x-success-when"), response, type_),
+                succeeds_when=self._success_rule(rule, response, data.type, items=items),
                 media=chosen.media if chosen else Media.JSON,
                 media_type=chosen.media_type if chosen else "",
+                named=data.named,
             )
 
     def _success_rule(
-        self, place: str, response: JsonObject, type_: Type | None
+        self, place: str, response: JsonObject, type_: Type | None, *, items: bool
     ) -> SuccessRule | None:
         rule = mapping(response.get("x-success-when"))
+        if rule and items:
+            what = "the success rule is not held on what comes item by item"
+            self.report.passed_over(place, what, "nothing, or leave the stream out")
+            return None
         record = self.schemas.declared.get(type_.key) if isinstance(type_, NamedType) else None
         if not rule or not isinstance(record, Record):
             return None

@@ -13,14 +13,15 @@ from trueup.document.json_values import JsonObject, JsonValue, mapping
 from trueup.document.pointers import at
 from trueup.document.references import examples_of, found
 from trueup.formats import SAMPLES
-from trueup.ir import Api, NamedType, Operation, Record, Scalar, ScalarType, Type
+from trueup.ir import Api, Delivery, NamedType, Operation, Record, Scalar, ScalarType, Type
 from trueup.prove.standin import Exchange, stand_in
 
 
 def demonstrate(root: JsonObject, api: Api, out: Path, package: str) -> Iterator[str]:
     """Call the first operation that has a body with two of its examples; tell what happens, line by line."""
     library = _imported(out, package)
-    operation = next((each for each in api.operations if each.body), api.operations[0])
+    plain = [each for each in api.operations if each.delivery is Delivery.WHOLE]
+    operation = next((each for each in plain if each.body), api.operations[0])
     with stand_in(root) as server:
         settings = {each.name: _sample(each.type, each.name) for each in api.settings}
         secrets = {

@@ -7,7 +7,7 @@ import textwrap
 from collections.abc import Iterator
 
 from trueup.formats import SAMPLES
-from trueup.ir import Api, Operation, Scalar, ScalarType, Type, Where
+from trueup.ir import Api, Delivery, Operation, Scalar, ScalarType, Type, Where
 from trueup.render.identity import Identity
 from trueup.render.literals import literal
 
@@ -53,7 +53,14 @@ def _call(operation: Operation, is_async: bool) -> Iterator[str]:
     if body and body.example:
         value = json.loads(body.example)
         given += [f"{name}={literal(value[wire])}" for wire, name in body.keywords if wire in value]
-    yield f"result = {'await ' if is_async else ''}client.{operation.name}({', '.join(given)})"
+    called = f"client.{operation.name}({', '.join(given)})"
+    if operation.delivery is Delivery.ITEMS:
+        prefix = "async " if is_async else ""
+        yield f"{prefix}with {called} as items:"
+        yield f"    {prefix}for item in items:"
+        yield "        print(item)"
+        return
+    yield f"result = {'await ' if is_async else ''}{called}"
     yield "print(result)"
 
 

@@ -5,7 +5,18 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator, Mapping
 
-from trueup.ir import Declaration, Field, NamedType, Operation, Parameter, Record, Response, Side
+from trueup.ir import (
+    Declaration,
+    Delivery,
+    Field,
+    Media,
+    NamedType,
+    Operation,
+    Parameter,
+    Record,
+    Response,
+    Side,
+)
 from trueup.render.literals import paragraphs
 from trueup.render.words import field_facts, limits_words, place_words, type_words
 
@@ -30,6 +41,7 @@ def operation_doc(operation: Operation, declared: Mapping[str, Declaration]) -> 
         _title(operation),
         operation.doc,
         partial,
+        _delivery(operation),
         section("Args", _arguments(operation, declared)),
         section("Returns", _results(operation, declared)),
         section("Raises", _errors(operation)),
@@ -53,6 +65,16 @@ def parameter_facts(parameter: Parameter, declared: Mapping[str, Declaration]) -
 
 def _title(operation: Operation) -> str:
     return f"{(operation.summary or f'{operation.method} {operation.path}').rstrip('.')}."
+
+
+def _delivery(operation: Operation) -> str:
+    """Say how a stream is read."""
+    if operation.delivery is Delivery.WHOLE:
+        return ""
+    asked = (
+        " A field of the request that asks for a stream is yours to set." if operation.body else ""
+    )
+    return f"Gives the items of the answer as they arrive: a stream, for a `with` block.{asked}"
 
 
 def _arguments(operation: Operation, declared: Mapping[str, Declaration]) -> Iterator[str]:
@@ -79,6 +101,8 @@ def _one_paragraph(field: Field, declared: Mapping[str, Declaration]) -> str:
 def _results(operation: Operation, declared: Mapping[str, Declaration]) -> Iterator[str]:
     for response in operation.successes:
         shown = type_words(response.type, declared) if response.type else "nothing"
+        if response.media is Media.EVENTS:
+            shown = f"events with {shown}"
         yield f"{response.status}, {shown}: {_said(response)}"
 
 

@@ -8,19 +8,20 @@ from trueup import names
 from trueup.ir import (
     Body,
     Declaration,
+    Delivery,
     Group,
     Media,
     NamedType,
     Operation,
     Parameter,
     Record,
-    Response,
     Side,
     Style,
     Type,
     Where,
 )
 from trueup.render.annotations import annotation
+from trueup.render.answers import readers, returns
 from trueup.render.literals import docstring, from_json, literal
 from trueup.render.model_views import field_view
 from trueup.render.models import Annotations
@@ -54,7 +55,7 @@ def operation_view(
         call_doc=docstring(f"Make the call of {operation.method} {operation.path}."),
         doc=docstring(operation_doc(operation, declared)),
         readme=operation_readme(operation),
-        returns=_returns(operation, declared),
+        returns=returns(operation, declared),
         answers=f"_{names.constant(operation.name)}_ANSWERS",
         arguments_class=f"_{title}Arguments",
         positional=tuple(_positional(operation, declared)),
@@ -65,9 +66,9 @@ def operation_view(
         query_values=_values(operation, Where.QUERY),
         header_values=_values(operation, Where.HEADER),
         cookie_values=_values(operation, Where.COOKIE),
-        readers=tuple(
-            PairView(literal(each.status), _reader(each, declared)) for each in operation.responses
-        ),
+        readers=tuple(readers(operation, annotations, declared)),
+        whole=operation.delivery is Delivery.WHOLE,
+        streams=operation.delivery is Delivery.ITEMS,
         rule=_rule(operation),
         media_type=literal(body.media_type if body and body.media is not Media.MULTIPART else None),
         files=_files(body, record),
@@ -102,30 +103,6 @@ def body_record(body: Body | None, declared: Mapping[str, Declaration]) -> Recor
     """Give the record that a body is, if it is one."""
     found = declared.get(body.type.key) if body and isinstance(body.type, NamedType) else None
     return found if isinstance(found, Record) else None
-
-
-def success_types(operation: Operation) -> tuple[Type | None, ...]:
-    """Give what the documented success answers carry, each once."""
-    return tuple(dict.fromkeys(each.type for each in operation.successes))
-
-
-def _returns(operation: Operation, declared: Mapping[str, Declaration]) -> str:
-    shown = (
-        annotation(each, declared, plain_values=False) if each else "None"
-        for each in success_types(operation)
-    )
-    return " | ".join(dict.fromkeys(shown)) or "None"
-
-
-def _reader(response: Response, declared: Mapping[str, Declaration]) -> str:
-    if response.type is None:
-        return "None"
-    if response.media is Media.TEXT:
-        return "TextReader()"
-    if response.media is Media.BYTES:
-        return "BytesReader()"
-    shown = annotation(response.type, declared, plain_values=False)
-    return f"Reader[{shown}]({shown})"
 
 
 def _positional(
@@ -227,6 +204,9 @@ def _content(body: Body | None, record: Record | None) -> str:
         return "None"
     if body.media in (Media.TEXT, Media.BYTES):
         return "raw(checked.body)"
+    if body.media is Media.LINES:
+        mark = ', b"\\x1e"' if "json-seq" in body.media_type else ""
+        return f"json_lines(checked.body{mark})"
     content = _json(body, record)
     return f"form({content}, {_encodings(body)})" if body.media is Media.FORM else content
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 
 import trueup
 from trueup.ir import Api, Record
+from trueup.render.answers import answer_record
 from trueup.render.client_views import constructor_view, flavour_views
 from trueup.render.error_views import errors_view
 from trueup.render.identity import PROVENANCE, Identity
@@ -28,7 +29,8 @@ def plan(api: Api, identity: Identity, filling: Templates) -> Plan:
     titles = argument_titles(api.operations)
     parameters = [parameter_record(each, declared, titles[each.key]) for each in api.operations]
     records = [each for each in api.declarations if isinstance(each, Record)]
-    annotations = field_annotations([*records, *parameters], declared)
+    answers = map(answer_record, api.operations)
+    annotations = field_annotations([*records, *parameters, *answers], declared)
     group_of = {key: group for group in api.groups for key, _ in group.methods}
     operations = {
         each.key: operation_view(each, annotations, declared, titles[each.key], group_of[each.key])

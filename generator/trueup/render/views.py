@@ -109,6 +109,8 @@ class OperationView:
     header_values: tuple[PairView, ...]
     cookie_values: tuple[PairView, ...]
     readers: tuple[PairView, ...]
+    whole: bool
+    streams: bool
     rule: RuleView | None
     media_type: str
     content: str

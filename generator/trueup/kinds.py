@@ -1,0 +1,63 @@
+"""The closed lists of words that the IR is written in."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Scalar(StrEnum):
+    """The JSON scalar types."""
+
+    STRING = "string"
+    INTEGER = "integer"
+    NUMBER = "number"
+    BOOLEAN = "boolean"
+
+
+class Side(StrEnum):
+    """Which way a record travels: requests are written strictly, responses are read tolerantly."""
+
+    REQUEST = "request"
+    RESPONSE = "response"
+
+
+class Where(StrEnum):
+    """Where a parameter goes in the request."""
+
+    PATH = "path"
+    QUERY = "query"
+    HEADER = "header"
+    COOKIE = "cookie"
+
+
+class Style(StrEnum):
+    """How a value becomes text: OpenAPI's styles, JSON text, or PLAIN, one piece of text as it is."""
+
+    PLAIN = "plain"
+    SIMPLE = "simple"
+    LABEL = "label"
+    MATRIX = "matrix"
+    FORM = "form"
+    SPACE = "spaceDelimited"
+    PIPE = "pipeDelimited"
+    DEEP = "deepObject"
+    JSON = "json"
+
+
+class Media(StrEnum):
+    """What a body is made of, in the order in which one is chosen."""
+
+    JSON = "json"
+    FORM = "form"
+    MULTIPART = "multipart"
+    TEXT = "text"
+    BYTES = "bytes"
+    EVENTS = "events"
+    LINES = "lines"
+
+
+class Delivery(StrEnum):
+    """How an operation gives what it got: as a value, or item by item as it arrives."""
+
+    WHOLE = "whole"
+    ITEMS = "items"
