@@ -65,12 +65,22 @@ class Reader(Generic[T]):
 
     def read(self, content: bytes, charset: str | None = None) -> T:
         """Read the value; raise Unreadable. `charset` counts for text only: JSON is UTF-8."""
-        if self._adapter is None:
-            self._adapter = TypeAdapter[T](self._kind)
         try:
-            return self._adapter.validate_json(content)
+            return self._reading().validate_json(content)
         except ValidationError as error:
             raise Unreadable(*first_problem(error)) from error
+
+    def take(self, value: object) -> T:
+        """Read a value that is no JSON text; raise Unreadable."""
+        try:
+            return self._reading().validate_python(value)
+        except ValidationError as error:
+            raise Unreadable(*first_problem(error)) from error
+
+    def _reading(self) -> TypeAdapter[T]:
+        if self._adapter is None:
+            self._adapter = TypeAdapter[T](self._kind)
+        return self._adapter
 
 
 def summary(body: object) -> str:

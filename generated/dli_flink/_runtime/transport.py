@@ -81,38 +81,44 @@ class Transport:
     """Sends calls, one at a time or from many threads."""
 
     def __init__(self, http: httpx.Client, connection: Connection, faults: Faults) -> None:
-        self._http, self._connection, self._faults = http, connection, faults
+        self._http, self._connection, self.faults = http, connection, faults
 
     def send(self, call: Call[T]) -> T:
         """Send a call and read its answer."""
+        return outcome(call.answers, self.answer(call), self.faults)
+
+    def answer(self, call: Call[T], *, stream: bool = False) -> httpx.Response:
+        """Send a call and give what answers it, whatever the status; `stream`: its body is not read yet."""
         request = self._connection.request(self._http, call)
         try:
-            response = self._http.send(request, auth=self._connection.auth)
+            return self._http.send(request, auth=self._connection.auth, stream=stream)
         except Exception as error:
-            raise self._faults.transport(request, error) from error
-        return outcome(call.answers, response, self._faults)
+            raise self.faults.transport(request, error) from error
 
 
 class AsyncTransport:
     """Sends calls from asyncio or trio."""
 
     def __init__(self, http: httpx.AsyncClient, connection: Connection, faults: Faults) -> None:
-        self._http, self._connection, self._faults = http, connection, faults
+        self._http, self._connection, self.faults = http, connection, faults
 
     async def send(self, call: Call[T]) -> T:
         """Send a call and read its answer."""
+        return outcome(call.answers, await self.answer(call), self.faults)
+
+    async def answer(self, call: Call[T], *, stream: bool = False) -> httpx.Response:
+        """Send a call and give what answers it, whatever the status; `stream`: its body is not read yet."""
         request = self._connection.request(self._http, call)
         try:
-            response = await self._http.send(request, auth=self._connection.auth)
+            return await self._http.send(request, auth=self._connection.auth, stream=stream)
         except Exception as error:
-            raise self._faults.transport(request, error) from error
-        return outcome(call.answers, response, self._faults)
+            raise self.faults.transport(request, error) from error
 
 
 def outcome(answers: Answers[T], response: httpx.Response, faults: Faults) -> T:
     """Give the value of a success; raise the library's error for everything else."""
     reader = answers.reader(response.status_code)
-    if not 200 <= response.status_code < 300:
+    if not is_success(response):
         raise faults.status(response, _readable(reader, response))
     if reader is None:
         return None  # type: ignore[return-value]  # the operation's T is None where no body is documented
@@ -125,6 +131,11 @@ def outcome(answers: Answers[T], response: httpx.Response, faults: Faults) -> T:
         message = getattr(value, rule.message) if rule.message else None
         raise faults.rejected(response, value, rule, message)
     return value  # type: ignore[no-any-return]  # a success is read by a reader of T
+
+
+def is_success(response: httpx.Response) -> bool:
+    """Say whether a status is 2xx."""
+    return 200 <= response.status_code < 300
 
 
 def _readable(reader: Any, response: httpx.Response) -> Any:
