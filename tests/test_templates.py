@@ -135,6 +135,7 @@ def test_the_runtime_is_copied_as_it_is(root: Path) -> None:
     assert there.keys() - copied.keys() <= {
         "bodies.py",
         "formats.py",
+        "downloads.py",
         "items.py",
         "more.py",
         "streams.py",

@@ -57,7 +57,8 @@ class Media(StrEnum):
 
 
 class Delivery(StrEnum):
-    """How an operation gives what it got: as a value, or item by item as it arrives."""
+    """How an operation gives what it got: as a value, item by item as it arrives, or into a file."""
 
     WHOLE = "whole"
     ITEMS = "items"
+    FILE = "file"

@@ -38,6 +38,7 @@ class _Answer(NamedTuple):
     status: str
     where: str
     node: JsonObject
+    success: bool
     chosen: dict[Delivery, Chosen]
 
 
@@ -85,16 +86,17 @@ class Operations:
         name: str,
         taken: set[str],
     ) -> Iterator[Operation]:
-        """Lower an operation; where it gives the same as a whole and item by item, it becomes two."""
+        """Lower an operation: one for each way in which it gives what it got."""
         answers = list(self._answers(pointer, node))
         made = self._operation(pointer, path, method, node, key, name)
-        streams = any(Delivery.ITEMS in each.chosen for each in answers)
-        if not streams or any(len(each.chosen) > 1 for each in answers):
-            yield replace(made, responses=tuple(self._responses(answers, key, Delivery.WHOLE)))
-            key, name = f"{key} stream", names.distinct(f"{name}_stream", taken)
-        if streams:
-            responses = tuple(self._responses(answers, made.key, Delivery.ITEMS))
-            yield replace(made, key=key, name=name, responses=responses, delivery=Delivery.ITEMS)
+        for suffix, delivery in _deliveries(answers):
+            yield replace(
+                made,
+                key=f"{key} {suffix}" if suffix else key,
+                name=names.distinct(f"{name}_{suffix}", taken) if suffix else name,
+                responses=tuple(self._responses(answers, key, delivery)),
+                delivery=delivery,
+            )
 
     def _operation(
         self, pointer: str, path: str, method: str, node: JsonObject, key: str, name: str
@@ -195,14 +197,14 @@ class Operations:
                 chosen = self.bodies.delivered(where, response)
             elif not bodiless and (one := self.bodies.chosen(where, response, Side.RESPONSE)):
                 chosen = {Delivery.WHOLE: one}
-            yield _Answer(status, where, response, chosen)
+            yield _Answer(status, where, response, success, chosen)
 
     def _responses(
         self, answers: list[_Answer], key: str, delivery: Delivery
     ) -> Iterator[Response]:
         """Lower what answers carry; one that only comes item by item is not among those of the whole."""
-        for status, where, response, found in answers:
-            if delivery is Delivery.WHOLE and [*found] == [Delivery.ITEMS]:
+        for status, where, response, _, found in answers:
+            if delivery is not Delivery.ITEMS and [*found] == [Delivery.ITEMS]:
                 continue
             chosen = found.get(delivery, found.get(Delivery.WHOLE))
             items = chosen is not None and chosen is found.get(Delivery.ITEMS)
@@ -243,6 +245,26 @@ class Operations:
             error=text_of(rule["error"]),
             message=by_wire.get(text_of(rule.get("message"))),
         )
+
+
+def _deliveries(answers: list[_Answer]) -> Iterator[tuple[str, Delivery]]:
+    """Give the ways in which an operation gives what it got, each with the end of its name."""
+    found = [each.chosen for each in answers]
+    streams = any(Delivery.ITEMS in each for each in found)
+    whole = not streams or any(len(each) > 1 for each in found)
+    if whole:
+        yield "", Delivery.WHOLE
+    if streams:
+        yield "stream" if whole else "", Delivery.ITEMS
+    if any(each.success and _is_file(each.chosen.get(Delivery.WHOLE)) for each in answers):
+        yield "to", Delivery.FILE
+
+
+def _is_file(chosen: Chosen | None) -> bool:
+    """Say whether an answer is one to be kept in a file: bytes, but no message in XML."""
+    if chosen is None or chosen.media is not Media.BYTES:
+        return False
+    return not chosen.media_type.partition(";")[0].strip().lower().endswith(("/xml", "+xml"))
 
 
 def filled(server: JsonObject) -> str:

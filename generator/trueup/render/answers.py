@@ -66,6 +66,8 @@ def returns(operation: Operation, declared: Mapping[str, Declaration]) -> str:
     for each in operation.successes:
         if not (streams and each.type is None):
             said = annotation(each.type, declared, plain_values=False) if each.type else "None"
+            if operation.delivery is Delivery.FILE and each.media is Media.BYTES and each.type:
+                said = "int"
             shown.append(f"_Event[{said}]" if each.media is Media.EVENTS else said)
     return " | ".join(dict.fromkeys(shown)) or ("object" if streams else "None")
 

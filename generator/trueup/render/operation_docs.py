@@ -18,6 +18,7 @@ from trueup.ir import (
     Side,
 )
 from trueup.render.literals import paragraphs
+from trueup.render.parameters import target_name
 from trueup.render.words import field_facts, limits_words, place_words, type_words
 
 _STATUS_ERRORS = {
@@ -69,6 +70,10 @@ def _title(operation: Operation) -> str:
 
 def _delivery(operation: Operation) -> str:
     """Say how a stream is read."""
+    if operation.delivery is Delivery.FILE:
+        return (
+            "Writes the answer to a file as it arrives: none is left behind that is not complete."
+        )
     if operation.delivery is Delivery.WHOLE:
         return ""
     asked = (
@@ -78,6 +83,9 @@ def _delivery(operation: Operation) -> str:
 
 
 def _arguments(operation: Operation, declared: Mapping[str, Declaration]) -> Iterator[str]:
+    if operation.delivery is Delivery.FILE:
+        what = "A path, which gets the file once it is complete, or a file opened in binary mode."
+        yield f"{target_name(operation)}: {what}"
     for parameter in operation.parameters:
         if not parameter.per_client:
             yield f"{parameter.name}: {parameter_facts(parameter, declared)}"
@@ -103,6 +111,8 @@ def _results(operation: Operation, declared: Mapping[str, Declaration]) -> Itera
         shown = type_words(response.type, declared) if response.type else "nothing"
         if response.media is Media.EVENTS:
             shown = f"events with {shown}"
+        if operation.delivery is Delivery.FILE and response.media is Media.BYTES:
+            shown = "the number of bytes"
         yield f"{response.status}, {shown}: {_said(response)}"
 
 

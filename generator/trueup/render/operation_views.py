@@ -26,7 +26,7 @@ from trueup.render.literals import docstring, from_json, literal
 from trueup.render.model_views import field_view
 from trueup.render.models import Annotations
 from trueup.render.operation_docs import operation_doc, operation_readme
-from trueup.render.parameters import attribute, parameter_record
+from trueup.render.parameters import attribute, parameter_record, target_name
 from trueup.render.views import (
     ArgumentView,
     FieldView,
@@ -69,6 +69,7 @@ def operation_view(
         readers=tuple(readers(operation, annotations, declared)),
         whole=operation.delivery is Delivery.WHOLE,
         streams=operation.delivery is Delivery.ITEMS,
+        saves=target_name(operation) if operation.delivery is Delivery.FILE else "",
         rule=_rule(operation),
         media_type=literal(body.media_type if body and body.media is not Media.MULTIPART else None),
         files=_files(body, record),
@@ -108,6 +109,8 @@ def body_record(body: Body | None, declared: Mapping[str, Declaration]) -> Recor
 def _positional(
     operation: Operation, declared: Mapping[str, Declaration]
 ) -> Iterator[ArgumentView]:
+    if operation.delivery is Delivery.FILE:
+        yield ArgumentView(target_name(operation), "_Target", "")
     for each in operation.parameters:
         if each.where is Where.PATH and not each.per_client:
             yield ArgumentView(each.name, _shown(each.type, declared), "")

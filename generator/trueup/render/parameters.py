@@ -19,6 +19,12 @@ def attribute(argument: str) -> str:
     return f"{argument}_" if argument in names.MODEL_RESERVED else argument
 
 
+def target_name(operation: Operation) -> str:
+    """Name the argument for the file that an answer goes to: no parameter or field is called that."""
+    fields = (name for _, name in (operation.body.keywords if operation.body else ()))
+    return names.distinct("to", {*fields, *(each.name for each in operation.parameters)})
+
+
 def parameter_record(
     operation: Operation, declared: Mapping[str, Declaration], title: str
 ) -> Record:

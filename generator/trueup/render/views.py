@@ -111,6 +111,7 @@ class OperationView:
     readers: tuple[PairView, ...]
     whole: bool
     streams: bool
+    saves: str
     rule: RuleView | None
     media_type: str
     content: str
