@@ -63,6 +63,12 @@ MODULE_RESERVED: Final = frozenset(
     " UnicodeDecodeError UnicodeEncodeError UnicodeError UnicodeTranslateError UnicodeWarning UserWarning"
     " Warning ZeroDivisionError".split()
 )
+# Letters that Unicode does not take apart.
+_LETTERS: Final = {
+    each[0]: each[1:] for each in "ßss æae ÆAE œoe ŒOE øo ØO łl ŁL đd ĐD ðd ÐD þth ÞTh ıi".split()
+}
+_SIGNED: Final = {"-": "MINUS", "+": "PLUS"}
+_MOST_SIGNS: Final = 4
 MEMBER_RESERVED: Final = frozenset({"name", "value", "mro", "names", "values", "Name", "Value"})
 
 
@@ -108,16 +114,18 @@ def pascal(spelling: str, reserved: Collection[str] = ()) -> str:
 def constant(spelling: str) -> str:
     """Give the enum member name for a value.
 
-    >>> constant("shared_cluster"), constant("-1"), constant("v1")
-    ('SHARED_CLUSTER', 'MINUS_1', 'V1')
+    >>> constant("shared_cluster"), constant("-1"), constant("+name"), constant("<=")
+    ('SHARED_CLUSTER', 'MINUS_1', 'PLUS_NAME', 'LESS_THAN_SIGN_EQUALS_SIGN')
     """
-    if re.fullmatch(r"-[0-9]+", spelling):
-        return f"MINUS_{spelling[1:]}"
     if spelling.isascii() and spelling.isdecimal():
         return f"VALUE_{spelling}"
     if re.fullmatch(r"[A-Za-z][A-Za-z0-9_]*", spelling):
         return _free(spelling.upper(), ())
-    name = "_".join(word.upper() for word in words(spelling)) or "EMPTY"
+    name = "_".join(word.upper() for word in words(spelling))
+    if not name:
+        return _signs(spelling)
+    if spelling[0] in _SIGNED:
+        return f"{_SIGNED[spelling[0]]}_{name}"
     return _free(f"VALUE_{name}" if name[0].isdigit() else name, MEMBER_RESERVED)
 
 
@@ -177,9 +185,16 @@ def _free(name: str, reserved: Collection[str]) -> str:
     return f"{name}_" if keyword.iskeyword(name) or name in reserved else name
 
 
+def _signs(spelling: str) -> str:
+    """Name a value that has no words in it by its characters, if they are few."""
+    called = [unicodedata.name(each, "") for each in spelling[:_MOST_SIGNS]]
+    told = all(called) and 0 < len(spelling) <= _MOST_SIGNS
+    return re.sub(r"[^A-Z0-9]+", "_", "_".join(called)) if told else "EMPTY"
+
+
 def _ascii(character: str) -> str:
-    if character.isascii():
-        return character
+    if character.isascii() or character in _LETTERS:
+        return _LETTERS.get(character, character)
     if unicodedata.combining(character):
         return ""
     return f"<u{ord(character):x}>"

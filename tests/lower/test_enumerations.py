@@ -56,7 +56,7 @@ def test_members_carry_value_name_and_meaning() -> None:
     [
         ("[a, b]", ["A", "B"]),
         ("['1.12', '1.15']", ["VALUE_1_12", "VALUE_1_15"]),
-        ("['', '-']", ["EMPTY_h", "EMPTY_h"]),
+        ("['', '-']", ["EMPTY", "HYPHEN_MINUS"]),
         ("[a, A]", ["A_h", "A"]),
         ("[class, None]", ["CLASS", "NONE"]),
     ],

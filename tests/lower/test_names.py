@@ -48,7 +48,8 @@ def test_a_class_is_named_in_capitalized_words(spelling: str, name: str) -> None
     ("value", "name"),
     [
         ("v1", "V1"), ("shared_cluster", "SHARED_CLUSTER"), ("-1", "MINUS_1"), ("7", "VALUE_7"),
-        ("", "EMPTY"), ("a b", "A_B"), ("1.15", "VALUE_1_15"), ("你", "U4F60"), ("-", "EMPTY"),
+        ("", "EMPTY"), ("a b", "A_B"), ("1.15", "VALUE_1_15"), ("你", "U4F60"), ("-", "HYPHEN_MINUS"),
+        ("-name", "MINUS_NAME"), ("+name", "PLUS_NAME"), ("größe", "GROSSE"), ("*" * 9, "EMPTY"),
     ],
 )  # fmt: skip
 def test_a_member_is_named_in_capitals(value: str, name: str) -> None:

@@ -85,7 +85,7 @@ class Schemas:
     def declarations(self) -> tuple[Declaration, ...]:
         """Give what was declared, in the order of the document, with names settled."""
         settled = names.settle(
-            ((key, last(key), name) for key, name in self._wanted.items()), joint=""
+            ((key, self._spelling(key), name) for key, name in self._wanted.items()), joint=""
         )
         order = {name: at for at, name in enumerate(_components(self.root))}
 
@@ -98,6 +98,11 @@ class Schemas:
             replace(self.declared[key], name=settled[key])
             for key in sorted(self.declared, key=place)
         )
+
+    def _spelling(self, key: str) -> str:
+        """Give how a declaration is spelled; of two sides, the one that is received says so."""
+        sent = f"{Side.REQUEST}:{key.removeprefix(f'{Side.RESPONSE}:')}"
+        return f"{last(key)}Read" if sent != key and sent in self._wanted else last(key)
 
     def lowered(self, spot: Spot, value: JsonValue, side: Side) -> Type:
         """Lower a schema within one that is being lowered."""
