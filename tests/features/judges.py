@@ -59,7 +59,8 @@ def taking(made: Compiled, model: str) -> Iterator[str]:
     key = _record(made, model).key
     for each in made.api.operations:
         back = [answer.type for answer in each.successes]
-        if each.body is not None and each.body.type == NamedType(key) and len(back) == 1:
+        alone = not any(parameter.required for parameter in each.parameters)
+        if alone and each.body is not None and each.body.type == NamedType(key) and len(back) == 1:
             (answered,) = back
             if isinstance(answered, NamedType) and _pointer(made, answered.key) == _pointer(
                 made, key
