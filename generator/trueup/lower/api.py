@@ -31,6 +31,8 @@ def lower(document: Document) -> Lowered:
     report = Report(document)
     schemas = Schemas(root, report)
     operations = Operations(root, report, schemas).lower()
+    if not operations:
+        schemas.lower_components()
     info = mapping(root.get("info"))
     settings = client_settings(operations)
     taken = {*names.CLIENT_RESERVED, *(each.name for each in settings)}

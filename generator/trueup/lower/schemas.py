@@ -82,6 +82,13 @@ class Schemas:
         self._depth -= 1
         return made
 
+    def lower_components(self) -> None:
+        """Lower all components, both ways: those of a document without operations are what it is for."""
+        for name in _components(self.root):
+            pointer = join("/components/schemas", name)
+            for side in Side:
+                self.lower(pointer, {"$ref": f"#{pointer}"}, side, name)
+
     def declarations(self) -> tuple[Declaration, ...]:
         """Give what was declared, in the order of the document, with names settled."""
         settled = names.settle(
@@ -192,9 +199,12 @@ class Schemas:
             case "string" | "integer" | "number" | "boolean":
                 return self._scalar(spot, _of(flat.schema, kind), side, Scalar(kind))
             case "null":
-                return NullableType(AnyType())
+                return self._null(spot, side)
             case _:
                 return self._untyped(spot, flat, side)
+
+    def _null(self, spot: Spot, side: Side) -> Type:
+        return self.checked(spot, NullableType(AnyType()), {"const": None}, side)
 
     def _of_types(self, spot: Spot, flat: Flat, side: Side, types: list[str]) -> Type:
         """Lower a list of types; null stands apart."""
@@ -202,7 +212,7 @@ class Schemas:
             return self._nothing(spot, side)
         rest = [kind for kind in dict.fromkeys(types) if kind != "null"]
         if not rest:
-            return NullableType(AnyType())
+            return self._null(spot, side)
         if len(rest) > 1 and "enum" in flat.schema:
             values = sequence(flat.schema["enum"])
             rest = [
