@@ -23,8 +23,6 @@ from trueup.ir import (
     BinaryType,
     CheckedType,
     Declaration,
-    ListType,
-    MapType,
     NamedType,
     NullableType,
     Record,
@@ -34,7 +32,7 @@ from trueup.ir import (
     Type,
     UnionType,
 )
-from trueup.lower import choices, records, unions
+from trueup.lower import choices, containers, records, unions
 from trueup.lower.contained import Contained
 from trueup.lower.enumerations import enumeration, is_enumeration, of_scalar
 from trueup.lower.keywords import (
@@ -51,8 +49,6 @@ from trueup.lower.report import Report, origin_of
 
 # What Python's regular expressions have and those of pydantic's engine do not: the runtime holds such patterns.
 _PYTHON_ONLY: Final = re.compile(r"\(\?[=!<>#(P]|\\[1-9ZA]|[*+?}]\+")
-# What lists say in their type.
-_OF_LISTS: Final = frozenset({"type", "minItems", "maxItems"})
 
 
 @dataclass(slots=True)
@@ -173,7 +169,7 @@ class Schemas:
         )
         return self.checked(spot, AnyType(), {"not": {}}, side)
 
-    def _part(self, spot: Spot, value: JsonValue, side: Side) -> Type:
+    def part(self, spot: Spot, value: JsonValue, side: Side) -> Type:
         """Lower what stands in a list or a map: one level further in."""
         self._level += 1
         made = self.lowered(spot, value, side)
@@ -195,7 +191,7 @@ class Schemas:
             case "object":
                 return self._object(spot, replace(flat, schema=_of(flat.schema, kind)), side)
             case "array":
-                return self._array(spot, _of(flat.schema, kind), side)
+                return containers.array(self, spot, _of(flat.schema, kind), side)
             case "string" | "integer" | "number" | "boolean":
                 return self._scalar(spot, _of(flat.schema, kind), side, Scalar(kind))
             case "null":
@@ -226,7 +222,7 @@ class Schemas:
         parts = [
             self._typed(spot, Flat({**schema, "type": kind}, flat.spots), side) for kind in rest
         ]
-        made = self.checked(spot, _any_of(tuple(dict.fromkeys(parts))), mixed, side)
+        made = self.checked(spot, containers.any_of(tuple(dict.fromkeys(parts))), mixed, side)
         nullable = "null" in types and None in sequence(flat.schema.get("enum", [None]))
         return NullableType(made) if nullable else made
 
@@ -279,35 +275,6 @@ class Schemas:
             scalar, format_, spelled=format_ in formats.TYPED and (spelled or self.files)
         )
 
-    def _array(self, spot: Spot, schema: JsonObject, side: Side) -> Type:
-        first = sequence(schema.get("prefixItems"))
-        items = schema.get("items", True)
-        parts = [
-            self._part(
-                Spot(join(spot.pointer, "prefixItems", at), f"{spot.name}-item-{at + 1}"),
-                each,
-                side,
-            )
-            for at, each in enumerate(first)
-        ]
-        if items is not False or not first:
-            inner = Spot(join(spot.pointer, "items"), f"{spot.name}-item")
-            parts.append(self._part(inner, items if items is not False else {}, side))
-        item = (
-            AnyType()
-            if any(isinstance(part, AnyType) for part in parts)
-            else _any_of(tuple(dict.fromkeys(parts)))
-        )
-        if side is Side.RESPONSE:
-            return ListType(item)
-        low, high = schema.get("minItems"), schema.get("maxItems")
-        made = ListType(
-            item, low if isinstance(low, int) else None, high if isinstance(high, int) else None
-        )
-        carried = _OF_LISTS if first or items is False else {*_OF_LISTS, "items"}
-        on_top = {key: value for key, value in schema.items() if key not in carried}
-        return self.checked(spot, made, on_top, side)
-
     def checked(self, spot: Spot, of: Type, schema: JsonObject, side: Side) -> Type:
         """Have the runtime hold what a type does not say; on what is received, nothing is held."""
         text = self.held(spot, schema, side)
@@ -329,32 +296,13 @@ class Schemas:
         schema = flat.schema
         more = schema.get("additionalProperties", True)
         if not mapping(schema.get("properties")) and more is not False:
-            return self._map(spot, schema, side)
+            return containers.map_of(self, spot, schema, side)
         if not mapping(schema.get("properties")) and schema.get("patternProperties"):
-            return self._map(spot, schema, side)
+            return containers.map_of(self, spot, schema, side)
         key = f"{side}:{spot.pointer}{'#files' if self.files else ''}"
         if key not in self.declared:
             self._record(key, spot, flat, side)
         return NamedType(key)
-
-    def _map(self, spot: Spot, schema: JsonObject, side: Side) -> Type:
-        patterns = mapping(schema.get("patternProperties"))
-        more = schema.get("additionalProperties", True)
-        value: Type = AnyType()
-        carried = (
-            {"type", "properties"} if patterns else {"type", "properties", "additionalProperties"}
-        )
-        if not patterns:
-            inner = Spot(join(spot.pointer, "additionalProperties"), f"{spot.name}-value")
-            value = self._part(inner, more, side)
-        elif len(patterns) == 1 and more is False:
-            ((pattern, part),) = patterns.items()
-            inner = Spot(join(spot.pointer, "patternProperties", pattern), f"{spot.name}-value")
-            value = self._part(inner, part, side)
-            if side is Side.REQUEST:
-                schema = {**schema, "patternProperties": {pattern: True}}
-        on_top = {key: each for key, each in schema.items() if key not in carried}
-        return self.checked(spot, MapType(value), on_top, side)
 
     def _record(self, key: str, spot: Spot, flat: Flat, side: Side) -> None:
         wanted = names.pascal(spot.name, names.MODULE_RESERVED)
@@ -403,10 +351,6 @@ def _fits_engine(pattern: str) -> bool:
     except SchemaError:
         return False
     return not _PYTHON_ONLY.search(pattern)
-
-
-def _any_of(parts: tuple[Type, ...]) -> Type:
-    return parts[0] if len(parts) == 1 else UnionType(parts)
 
 
 def _open(key: str, scalar: Scalar) -> Type:
