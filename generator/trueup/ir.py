@@ -57,6 +57,13 @@ class ScalarType:
 
 
 @dataclass(frozen=True, slots=True)
+class ConstType:
+    """A single value (canonical JSON): text, a whole number, a boolean or null."""
+
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
 class ListType:
     """A JSON array of one type."""
 
@@ -125,6 +132,7 @@ class BinaryType:
 
 Type: TypeAlias = (
     ScalarType
+    | ConstType
     | ListType
     | MapType
     | UnionType

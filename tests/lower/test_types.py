@@ -7,6 +7,7 @@ import pytest
 from trueup.ir import (
     AnyType,
     CheckedType,
+    ConstType,
     Limits,
     ListType,
     MapType,
@@ -64,7 +65,7 @@ def test_a_schema_without_limits_is_the_same_type_both_ways(schema: str, type_: 
         ("{type: number, exclusiveMaximum: 1}", ScalarType(Scalar.NUMBER, None, Limits(exclusive_maximum=1)), NUMBER),
         ("{type: integer, multipleOf: 3}", ScalarType(Scalar.INTEGER, None, Limits(multiple_of=3)), INTEGER),
         ("{type: array, minItems: 1, maxItems: 2}", ListType(AnyType(), 1, 2), ListType(AnyType())),
-        ("{type: integer, const: 5}", CheckedType(INTEGER, '{"const":5}'), INTEGER),
+        ("{type: integer, const: 5}", ConstType("5"), INTEGER),
         ("{type: array, uniqueItems: true}", CheckedType(LIST, '{"uniqueItems":true}'), LIST),
         ("{type: string, not: {const: a}}", CheckedType(TEXT, '{"not":{"const":"a"}}'), TEXT),
         ("{type: boolean, enum: [true]}", CheckedType(BOOLEAN, '{"enum":[true]}'), BOOLEAN),

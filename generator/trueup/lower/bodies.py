@@ -13,6 +13,7 @@ from trueup.ir import (
     AnyType,
     BinaryType,
     CheckedType,
+    ConstType,
     Delivery,
     Encoding,
     ListType,
@@ -249,7 +250,7 @@ def _parts(type_: Type) -> Iterator[Type]:
         case UnionType(members=members):
             for member in members:
                 yield from _parts(member)
-        case ScalarType() | BinaryType() | NamedType() | AnyType():
+        case ScalarType() | ConstType() | BinaryType() | NamedType() | AnyType():
             pass
         case _:
             assert_never(type_)

@@ -95,6 +95,7 @@ def _members(
     side: Side,
 ) -> Type:
     lowered: list[Type] = []
+    alone = sum(_shape(schemas, spot, each).get("type") != "null" for each in members.values()) == 1
     kinds: list[tuple[str, JsonObject, Type]] = []
     null = False
     for index, member in members.items():
@@ -105,18 +106,19 @@ def _members(
         if shape.get("type") == []:  # no value is of it
             continue
         label = unions.label(member) or str(index + 1)
-        made = schemas.lowered(
-            Spot(join(spot.pointer, index), f"{spot.name}-{label}"), member, side
-        )
+        name = spot.name if alone else f"{spot.name}-{label}"
+        made = schemas.lowered(Spot(join(spot.pointer, index), name), member, side)
         if isinstance(made, NullableType):
             made, null = made.of, True
         lowered.append(made)
         kinds.append((label, shape, made))
     if not lowered:
-        return NullableType(AnyType())
+        return schemas.null(side) if null else schemas.nothing(spot, side)
     distinct = tuple(dict.fromkeys(lowered))
     wanted = mapping(schema.get("discriminator"))
     tag = unions.tag_of(schemas.root, wanted, kinds)
+    if tag and side is Side.RESPONSE:
+        schemas.kinds.update(unions.constants(schemas.root, tag, kinds))
     objects = any(map(unions.is_object, (shape for _, shape, _ in kinds)))
     one = side is Side.REQUEST and keyword == "oneOf" and tag is None
     exactly = one and unions.overlap([shape for _, shape, _ in kinds])

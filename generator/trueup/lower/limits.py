@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping
 from typing import Final, assert_never
+
+from pydantic_core import SchemaError, SchemaValidator, core_schema
 
 from trueup.document.json_values import JsonObject, JsonValue, text_of
 from trueup.ir import Limits, Scalar
 
+# What Python's regular expressions have and those of pydantic's engine do not: the runtime holds such patterns.
+_PYTHON_ONLY: Final = re.compile(r"\(\?[=!<>#(P]|\\[1-9ZA]|[*+?}]\+")
 _INTEGER_RANGES: Final[Mapping[str, tuple[int, int]]] = {
     "int32": (-(2**31), 2**31 - 1),
     "int64": (-(2**63), 2**63 - 1),
@@ -32,6 +37,15 @@ def limits_of(schema: JsonObject, scalar: Scalar) -> Limits:
             return Limits()
         case _:
             assert_never(scalar)
+
+
+def fits_engine(pattern: str) -> bool:
+    """Say whether pydantic's engine of regular expressions takes a pattern and means what Python's does."""
+    try:
+        SchemaValidator(core_schema.str_schema(pattern=pattern))
+    except SchemaError:
+        return False
+    return not _PYTHON_ONLY.search(pattern)
 
 
 def _number_limits(schema: JsonObject) -> Limits:

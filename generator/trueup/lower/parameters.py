@@ -15,6 +15,7 @@ from trueup.ir import (
     AnyType,
     BinaryType,
     CheckedType,
+    ConstType,
     ListType,
     MapType,
     NamedType,
@@ -188,6 +189,8 @@ class Parameters:
         match type_:
             case ScalarType():
                 return True
+            case ConstType():
+                return type_.value != "null"
             case NamedType():
                 return not isinstance(self.schemas.declared[type_.key], Record)
             case CheckedType():

@@ -7,14 +7,10 @@ may be absent or null. A keyword that neither can hold is a finding, never a sil
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from typing import Final
 
-from pydantic_core import SchemaError, SchemaValidator, core_schema
-
-from trueup import formats, names
+from trueup import names
 from trueup.document.json_values import JsonObject, JsonValue, mapping, sequence, text_of
 from trueup.document.pointers import at, join, split
 from trueup.document.references import target
@@ -22,33 +18,26 @@ from trueup.ir import (
     AnyType,
     BinaryType,
     CheckedType,
+    ConstType,
     Declaration,
+    Enumeration,
     NamedType,
     NullableType,
     Record,
     Scalar,
-    ScalarType,
     Side,
     Type,
-    UnionType,
 )
-from trueup.lower import choices, containers, records, unions
+from trueup.lower import choices, containers, records, scalars, unions
 from trueup.lower.contained import Contained
-from trueup.lower.enumerations import enumeration, is_enumeration, of_scalar
+from trueup.lower.enumerations import enumeration
 from trueup.lower.keywords import (
-    NUMERIC,
-    TEXT,
     applicable,
     asserts,
     implied,
-    is_assertion,
 )
-from trueup.lower.limits import limits_of
 from trueup.lower.merging import Circular, Flat, Spot, flattened, last, place_name
 from trueup.lower.report import Report, origin_of
-
-# What Python's regular expressions have and those of pydantic's engine do not: the runtime holds such patterns.
-_PYTHON_ONLY: Final = re.compile(r"\(\?[=!<>#(P]|\\[1-9ZA]|[*+?}]\+")
 
 
 @dataclass(slots=True)
@@ -60,6 +49,8 @@ class Schemas:
     declared: dict[str, Declaration] = field(default_factory=dict)
     # What is lowered, with all that is left for later, is a form that carries files.
     files: bool = False
+    # The one value of a field that tells a record apart where it is read, by record key and wire name.
+    kinds: dict[tuple[str, str], ConstType] = field(default_factory=dict)
     _wanted: dict[str, str] = field(default_factory=dict)
     # What is being lowered, and how deep in lists and maps it began.
     _open: dict[tuple[Side, str, bool], int] = field(default_factory=dict)
@@ -98,7 +89,7 @@ class Schemas:
             return len(order) if known is None else known, key.startswith(Side.RESPONSE)
 
         return tuple(
-            replace(self.declared[key], name=settled[key])
+            replace(self._told(self.declared[key]), name=settled[key])
             for key in sorted(self.declared, key=place)
         )
 
@@ -107,10 +98,18 @@ class Schemas:
         sent = f"{Side.REQUEST}:{key.removeprefix(f'{Side.RESPONSE}:')}"
         return f"{last(key)}Read" if sent != key and sent in self._wanted else last(key)
 
+    def _told(self, declared: Declaration) -> Declaration:
+        """Give the fields that tell the kind of what is read the one value that they have."""
+        if isinstance(declared, Enumeration):
+            return declared
+        told = {each.wire: self.kinds.get((declared.key, each.wire)) for each in declared.fields}
+        fields = tuple(replace(each, type=told[each.wire] or each.type) for each in declared.fields)
+        return replace(declared, fields=fields)
+
     def lowered(self, spot: Spot, value: JsonValue, side: Side) -> Type:
         """Lower a schema within one that is being lowered."""
         if value is False:
-            return self._nothing(spot, side)
+            return self.nothing(spot, side)
         schema = mapping(value)
         if "$ref" not in schema and "allOf" not in schema:
             return self._typed(spot, flattened(self.root, spot, schema), side)
@@ -160,7 +159,11 @@ class Schemas:
         )
         return self.checked(spot, AnyType(), {"$ref": reference}, side)
 
-    def _nothing(self, spot: Spot, side: Side) -> Type:
+    def null(self, side: Side) -> Type:
+        """Lower what is null; more may be read, as everywhere."""
+        return ConstType("null") if side is Side.REQUEST else NullableType(AnyType())
+
+    def nothing(self, spot: Spot, side: Side) -> Type:
         """Lower a schema that takes nothing: where it stands, nothing can be sent."""
         self.report.passed_over(
             spot.pointer,
@@ -193,22 +196,19 @@ class Schemas:
             case "array":
                 return containers.array(self, spot, _of(flat.schema, kind), side)
             case "string" | "integer" | "number" | "boolean":
-                return self._scalar(spot, _of(flat.schema, kind), side, Scalar(kind))
+                return scalars.scalar(self, spot, _of(flat.schema, kind), side, Scalar(kind))
             case "null":
-                return self._null(spot, side)
+                return self.null(side)
             case _:
                 return self._untyped(spot, flat, side)
-
-    def _null(self, spot: Spot, side: Side) -> Type:
-        return self.checked(spot, NullableType(AnyType()), {"const": None}, side)
 
     def _of_types(self, spot: Spot, flat: Flat, side: Side, types: list[str]) -> Type:
         """Lower a list of types; null stands apart."""
         if not types:
-            return self._nothing(spot, side)
+            return self.nothing(spot, side)
         rest = [kind for kind in dict.fromkeys(types) if kind != "null"]
         if not rest:
-            return self._null(spot, side)
+            return self.null(side)
         if len(rest) > 1 and "enum" in flat.schema:
             values = sequence(flat.schema["enum"])
             rest = [
@@ -234,46 +234,12 @@ class Schemas:
             return self._typed(spot, Flat(typed, flat.spots), side)
         return self.checked(spot, AnyType(), flat.schema, side)
 
-    def _scalar(self, spot: Spot, schema: JsonObject, side: Side, scalar: Scalar) -> Type:
-        if "enum" in schema:
-            schema = of_scalar(schema, scalar)
-        if is_enumeration(schema, scalar):
-            if spot.pointer not in self.declared:
-                made = enumeration(spot.pointer, schema, spot.name, scalar)
-                self._wanted[spot.pointer] = made.name
-                self.declared[spot.pointer] = made
-            if side is Side.RESPONSE:
-                return _open(spot.pointer, scalar)
-            on_top = {key: value for key, value in schema.items() if key not in ("type", "enum")}
-            return self.checked(spot, NamedType(spot.pointer), on_top, side)
-        bare = self._formatted(schema, scalar)
-        if side is Side.RESPONSE:
-            return bare
-        if scalar is Scalar.STRING and bare.format in formats.TYPED and not bare.spelled:
-            return self.checked(spot, bare, {k: v for k, v in schema.items() if k != "type"}, side)
-        limits = limits_of(schema, scalar)
-        said = NUMERIC | TEXT | {"type"} | ({"format"} if scalar is not Scalar.STRING else set())
-        kept_on_top = {key: value for key, value in schema.items() if key not in said}
-        if limits.pattern is not None and not _fits_engine(limits.pattern):
-            kept_on_top["pattern"], limits = limits.pattern, replace(limits, pattern=None)
-        if scalar is Scalar.INTEGER and limits.multiple_of is not None and limits.multiple_of % 1:
-            kept_on_top["multipleOf"], limits = (
-                limits.multiple_of,
-                replace(limits, multiple_of=None),
-            )
-        return self.checked(spot, replace(bare, limits=limits), kept_on_top, side)
-
-    def _formatted(self, schema: JsonObject, scalar: Scalar) -> ScalarType:
-        """Lower a format: what else is said of the text of a value that has several keeps it text."""
-        encoded = scalar is Scalar.STRING and schema.get("contentEncoding") == "base64"
-        format_ = text_of(schema.get("format")) or ("byte" if encoded else None)
-        more = {key for key in schema if key != "type" and is_assertion(key)}
-        if format_ == "uuid":
-            more -= {"minLength", "maxLength"}
-        spelled = bool(more) and format_ not in formats.ONE_SPELLING
-        return ScalarType(
-            scalar, format_, spelled=format_ in formats.TYPED and (spelled or self.files)
-        )
+    def enumerate(self, spot: Spot, schema: JsonObject, scalar: Scalar) -> None:
+        """Declare the enumeration that stands at a spot."""
+        if spot.pointer not in self.declared:
+            made = enumeration(spot.pointer, schema, spot.name, scalar)
+            self._wanted[spot.pointer] = made.name
+            self.declared[spot.pointer] = made
 
     def checked(self, spot: Spot, of: Type, schema: JsonObject, side: Side) -> Type:
         """Have the runtime hold what a type does not say; on what is received, nothing is held."""
@@ -342,17 +308,3 @@ def _components(root: JsonObject) -> JsonObject:
 
 def _of(schema: JsonObject, kind: str) -> JsonObject:
     return {**applicable(schema, kind), "type": kind}
-
-
-def _fits_engine(pattern: str) -> bool:
-    """Say whether pydantic's engine of regular expressions takes a pattern and means what Python's does."""
-    try:
-        SchemaValidator(core_schema.str_schema(pattern=pattern))
-    except SchemaError:
-        return False
-    return not _PYTHON_ONLY.search(pattern)
-
-
-def _open(key: str, scalar: Scalar) -> Type:
-    """Open an enumeration for reading: a newer server may know more values."""
-    return UnionType((NamedType(key), ScalarType(scalar)))

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
-from trueup.document.json_values import JsonObject, JsonValue, mapping, sequence, text_of
+from trueup.document.json_values import JsonObject, JsonValue, canonical, mapping, sequence, text_of
 from trueup.document.references import merged
 from trueup.document.walk import subschemas
-from trueup.ir import NamedType, Tag, Type
+from trueup.ir import ConstType, NamedType, Tag, Type
 from trueup.lower.keywords import implied
 from trueup.lower.merging import last
 
@@ -140,6 +140,17 @@ def _constants(root: JsonObject, wire: str, shape: JsonObject) -> list[str]:
     values = [schema["const"]] if "const" in schema else sequence(schema.get("enum"))
     texts = [value for value in values if isinstance(value, str)]
     return texts if len(texts) == len(values) else []
+
+
+def constants(
+    root: JsonObject, tag: Tag, members: Sequence[tuple[str, JsonObject, Type]]
+) -> Iterator[tuple[tuple[str, str], ConstType]]:
+    """Yield the one value of the tag in each member that fixes it, by record key and wire name."""
+    for _, shape, made in members:
+        schema = merged(root, mapping(mapping(shape.get("properties")).get(tag.wire)))
+        texts = [text for text, key in tag.kinds if made == NamedType(key)]
+        if "const" in schema and isinstance(made, NamedType) and texts == [schema["const"]]:
+            yield (made.key, tag.wire), ConstType(canonical(schema["const"]))
 
 
 def _kinds(shape: JsonObject) -> frozenset[str]:

@@ -10,6 +10,7 @@ from trueup.ir import (
     AnyType,
     BinaryType,
     CheckedType,
+    ConstType,
     Declaration,
     Enumeration,
     ListType,
@@ -23,7 +24,7 @@ from trueup.ir import (
     UnionType,
 )
 from trueup.render.literals import literal
-from trueup.render.lowered import format_name
+from trueup.render.lowered import format_name, literal_type
 
 _SCALARS: Final[Mapping[Scalar, str]] = {
     Scalar.STRING: "str",
@@ -38,6 +39,8 @@ def annotation(type_: Type, declared: Mapping[str, Declaration], *, plain_values
     match type_:
         case ScalarType():
             return _scalar(type_, plain_values)
+        case ConstType():
+            return literal_type(type_.value)
         case ListType():
             return f"list[{annotation(type_.item, declared, plain_values=plain_values)}]"
         case MapType():

@@ -9,6 +9,7 @@ from trueup.ir import (
     AnyType,
     BinaryType,
     CheckedType,
+    ConstType,
     Declaration,
     Delivery,
     Enumeration,
@@ -122,6 +123,8 @@ def _is_text(type_: Type, declared: Mapping[str, Declaration]) -> bool:
     match type_:
         case ScalarType(scalar=scalar):
             return scalar is Scalar.STRING
+        case ConstType(value=value):
+            return value.startswith('"')
         case NullableType(of=inner) | CheckedType(of=inner):
             return _is_text(inner, declared)
         case UnionType(members=members):

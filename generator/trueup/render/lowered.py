@@ -18,6 +18,7 @@ from trueup.ir import (
     AnyType,
     BinaryType,
     CheckedType,
+    ConstType,
     Declaration,
     Enumeration,
     Limits,
@@ -33,7 +34,7 @@ from trueup.ir import (
     Type,
     UnionType,
 )
-from trueup.render.literals import literal
+from trueup.render.literals import from_json, literal
 
 # The name of what a record takes beside its fields; no field can have it.
 MORE: Final = "TrueupMore"
@@ -65,12 +66,12 @@ class Shape:
 class LoweredDocument:
     """Schemas by name: TYPES has a property for each type; for each alias, the annotations to put on it.
 
-    `formatted`: the aliases that stand for a type of the runtime's, by its name.
+    `written`: the aliases that stand for a type of ours, in Python.
     """
 
     schemas: JsonObject
     aliases: Mapping[str, tuple[str, ...]]
-    formatted: Mapping[str, str]
+    written: Mapping[str, str]
 
 
 def shape_of(type_: Type, declared: Mapping[str, Declaration]) -> Shape:
@@ -95,13 +96,13 @@ def lowered_document(types: Iterable[Type], side: Side) -> LoweredDocument:
     }
     stubs: JsonObject = {name: {"type": "object"} for name in sorted(writer.named)}
     schemas = {TYPES: everything, **stubs, **writer.hoisted}
-    return LoweredDocument(schemas, writer.aliases, writer.formatted)
+    return LoweredDocument(schemas, writer.aliases, writer.written)
 
 
 def _renamed(type_: Type, rename: Callable[[str], str]) -> Type:
     """Give a type with other keys for what it names."""
     match type_:
-        case ScalarType() | AnyType() | BinaryType():
+        case ScalarType() | ConstType() | AnyType() | BinaryType():
             return type_
         case NamedType(key):
             return NamedType(rename(key))
@@ -147,7 +148,7 @@ def limits_of(type_: Type) -> Iterator[tuple[str, float | str]]:
         case UnionType():
             for member in type_.members:
                 yield from limits_of(member)
-        case NamedType() | AnyType() | BinaryType():
+        case ConstType() | NamedType() | AnyType() | BinaryType():
             return
         case _:
             assert_never(type_)
@@ -159,12 +160,15 @@ class _Writer:
     named: set[str] = field(default_factory=set)
     hoisted: JsonObject = field(default_factory=dict)
     aliases: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    formatted: dict[str, str] = field(default_factory=dict)
+    written: dict[str, str] = field(default_factory=dict)
 
     def schema(self, type_: Type) -> JsonObject:
         match type_:
             case ScalarType():
                 return self._formatted(type_) or _scalar(type_)
+            case ConstType():
+                exactly = () if type_.value[0] in '"n' else ("Exactly()",)
+                return self._as(literal_type(type_.value), exactly)
             case ListType():
                 counts = {"minItems": type_.min_items, "maxItems": type_.max_items}
                 made: JsonObject = {"type": "array", "items": self._inner(type_.item)}
@@ -201,12 +205,16 @@ class _Writer:
         """Write text of a format that has a type of its own, or is checked."""
         name = format_name(type_, self.side)
         if name is not None:
-            self.formatted[f"TrueupAlias{len(self.aliases)}"] = name
-            return self._with((), {})
+            return self._as(name)
         held = type_.spelled or type_.format in formats.CHECKED
         if self.side is Side.RESPONSE or type_.scalar is not Scalar.STRING or not held:
             return None
         return self._with((f"Holds({literal(type_.format)})",), _scalar(type_))
+
+    def _as(self, written: str, annotations: tuple[str, ...] = ()) -> JsonObject:
+        """Write a type that is given as Python source."""
+        self.written[f"TrueupAlias{len(self.aliases)}"] = written
+        return self._with(annotations, {})
 
     def _telling(self, union: UnionType) -> Iterator[str]:
         """Yield the annotations that tell the members of a union apart."""
@@ -235,6 +243,11 @@ def format_name(type_: ScalarType, side: Side) -> str | None:
     if name is None or type_.scalar is not Scalar.STRING or type_.spelled:
         return None
     return f"{'Sent' if side is Side.REQUEST else 'Read'}{name}"
+
+
+def literal_type(value: str) -> str:
+    """Write the type of a single value (canonical JSON)."""
+    return "None" if value == "null" else f"Literal[{from_json(value)}]"
 
 
 def matches(schema: str) -> str:

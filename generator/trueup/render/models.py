@@ -187,9 +187,10 @@ class _Inline(ast.NodeTransformer):
     def visit_Name(self, node: ast.Name) -> ast.expr:
         if node.id not in self._aliases:
             return node
-        if node.id in self._document.formatted:
-            return ast.Name(self._document.formatted[node.id])
-        body: ast.expr = self.visit(self._aliases[node.id])
+        if node.id in self._document.written:
+            body = ast.parse(self._document.written[node.id], mode="eval").body
+        else:
+            body = self.visit(self._aliases[node.id])
         extra = self._document.aliases.get(node.id, ())
         if not extra:
             return body

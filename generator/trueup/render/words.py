@@ -12,6 +12,7 @@ from trueup.ir import (
     AnyType,
     BinaryType,
     CheckedType,
+    ConstType,
     Declaration,
     Enumeration,
     Field,
@@ -75,6 +76,8 @@ def type_words(type_: Type, declared: Mapping[str, Declaration]) -> str:
     match type_:
         case ScalarType():
             return f"{_SCALARS[type_.scalar]}{f' ({type_.format})' if type_.format else ''}"
+        case ConstType():
+            return f"always {type_.value}"
         case ListType():
             return f"list of {type_words(type_.item, declared)}"
         case MapType():
@@ -109,7 +112,7 @@ def limits_words(type_: Type) -> str:
             return ", ".join(f"{word} {count} items" for word, count in bounds if count is not None)
         case NullableType():
             return limits_words(type_.of)
-        case MapType() | UnionType() | NamedType() | AnyType() | BinaryType():
+        case ConstType() | MapType() | UnionType() | NamedType() | AnyType() | BinaryType():
             return ""
         case _:
             assert_never(type_)

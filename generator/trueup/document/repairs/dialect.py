@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from trueup.document.json_values import JsonObject, JsonValue
+from trueup.document.json_values import JsonObject
+from trueup.document.normalize import make_nullable
 from trueup.document.pointers import join
 from trueup.document.repairs.mending import Mending
 from trueup.findings import Code
@@ -65,26 +66,5 @@ def _earlier(mending: Mending, pointer: str, schema: JsonObject) -> None:
     if "nullable" in schema:
         wrong = "`nullable` is of OpenAPI 3.0"
         mending.told(join(pointer, "nullable"), Code.OTHER_DIALECT, wrong, "read as there")
-        if schema.pop("nullable") is True:
-            _made_nullable(mending, pointer, schema)
-
-
-def _made_nullable(mending: Mending, pointer: str, schema: JsonObject) -> None:
-    """Let a schema take null too, however it says what it takes."""
-    null: JsonValue = {"type": "null"}
-    types, enum = schema.get("type"), schema.get("enum")
-    if isinstance(enum, list) and None not in enum:
-        schema["enum"] = [*enum, None]
-    if isinstance(types, str | list):
-        listed: list[JsonValue] = [types] if isinstance(types, str) else types
-        schema["type"] = listed if "null" in listed else [*listed, "null"]
-        return
-    for keyword in ("$ref", "anyOf", "oneOf", "allOf"):
-        if keyword in schema:
-            held: JsonObject = {keyword: schema.pop(keyword)}
-            if keyword == "anyOf" and isinstance(held["anyOf"], list):
-                schema["anyOf"] = [*held["anyOf"], null]
-            else:
-                schema["anyOf"] = [held, null]
-                mending.moved(join(pointer, "anyOf", 0), pointer)
-            return
+        if schema.pop("nullable") is True and make_nullable(schema):
+            mending.moved(join(pointer, "anyOf", 0), pointer)

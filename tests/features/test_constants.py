@@ -1,0 +1,90 @@
+"""Single values are types of their own, and tell the kinds of unions apart for type checkers too."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from types import ModuleType
+from typing import Any, get_type_hints
+
+import pytest
+from jsonschema import Draft202012Validator
+from pydantic import ValidationError
+
+from tests.render.rendering import library, with_schema
+
+FIELDS = {
+    "text": {"const": "a"},
+    "whole": {"const": 1},
+    "truth": {"const": True},
+    "nothing": {"const": None},
+    "null": {"type": "null"},
+    "nulls": {"enum": [None]},
+    "number": {"type": "number", "const": 1},
+    "either": {"anyOf": [{"const": "a"}, {"const": 1}, {"type": "null"}]},
+    "only_null": {"oneOf": [{"type": "null"}]},
+    "lists": {"type": "array", "items": {"const": "a"}},
+    "date": {"type": "string", "format": "date", "const": "2024-02-29"},
+}
+PETS = """{type: object, properties: {pets: {type: array, items: {oneOf: [
+  {type: object, title: cat, required: [kind], properties: {kind: {const: cat}, meow: {type: boolean}}},
+  {type: object, title: dog, required: [kind], properties: {kind: {const: dog}, bark: {type: integer}}}]}},
+  single: FIELDS}}"""
+VALUES: list[Any] = ["a", "b", 1, 2, True, False, None, 0, [], ["a"], ["b"], "2024-02-29", 1.5]
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ModuleType]:
+    folder = tmp_path_factory.mktemp("constants")
+    fields = json.dumps({"type": "object", "properties": FIELDS})
+    with library(
+        with_schema("Farm", PETS.replace("FIELDS", fields)), folder, "constants"
+    ) as module:
+        yield module
+
+
+@pytest.mark.parametrize("name", FIELDS)
+def test_a_constant_takes_its_value_alone(made: Any, name: str) -> None:
+    for value in VALUES:
+        wanted = Draft202012Validator(FIELDS[name]).is_valid(value)
+        try:
+            made.FarmSingle.model_validate_json(json.dumps({name: value}))
+            assert wanted, value
+        except ValidationError:
+            assert not wanted, value
+
+
+def test_a_constant_is_a_literal_in_the_type_of_its_field(made: Any) -> None:
+    hints = get_type_hints(made.FarmSingle)
+    for name, shown in (("text", "'a'"), ("whole", "1"), ("truth", "True")):
+        assert f"Literal[{shown}]" in str(hints[name])
+
+
+def test_what_is_read_may_be_another_value_than_the_constant(made: Any) -> None:
+    assert made.FarmRead.model_validate({"single": {"text": "b", "null": 1}}).single.text == "b"
+    kept = made.FarmRead.model_validate({"pets": [{"kind": "cow"}]}).pets
+    assert kept == [{"kind": "cow"}]
+
+
+def test_a_type_checker_tells_the_kinds_of_a_union_apart(made: Any) -> None:
+    folder = Path(made.__file__).parent.parent
+    (folder / "use.py").write_text(
+        "from constants import Farm, FarmRead\n\n"
+        "def noise(farm: Farm, read: FarmRead) -> object:\n"
+        "    for pet in farm.pets or []:\n"
+        '        if pet.kind == "cat":\n'
+        "            reveal_type(pet)\n"
+        "    for one in read.pets or []:\n"
+        '        if not isinstance(one, dict) and one.kind == "dog":\n'
+        "            reveal_type(one)\n"
+        "    return None\n"
+    )
+    command = ["-m", "mypy", "--strict", "--config-file", "/dev/null", "use.py"]
+    done = subprocess.run(
+        [sys.executable, *command], cwd=folder, capture_output=True, text=True, check=False
+    )
+    shown = [line.partition("Revealed type is ")[2] for line in done.stdout.splitlines()[:2]]
+    assert [each.rpartition(".")[2] for each in shown] == ['FarmPetsItem1"', 'FarmPetsItem2Read"']
