@@ -6,7 +6,7 @@ import json
 import math
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any, Final, TypeGuard
+from typing import Any, Final, TypeGuard, get_args
 
 from pydantic import BaseModel, GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema, to_jsonable_python
@@ -57,6 +57,23 @@ class Matches:
 
     def __repr__(self) -> str:
         return f"Matches({self.schema!r})"
+
+
+class Exactly:
+    """Annotates a Literal of one number or boolean: of its JSON type, so that true is not 1."""
+
+    def __get_pydantic_core_schema__(
+        self, source: object, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        (wanted,) = get_args(source)
+
+        def check(value: object) -> object:
+            if type(value) is not type(wanted) or value != wanted:
+                context = {"expected": json.dumps(wanted)}
+                raise PydanticCustomError("literal_error", "Input should be {expected}", context)
+            return value
+
+        return core_schema.no_info_before_validator_function(check, handler(source))
 
 
 def spelled(value: Any) -> Any:
