@@ -1,10 +1,18 @@
-"""Names of a package that are imported when they are first used, so that importing it costs little."""
+"""Names that are imported late: when they are first used, or once the modules that need each other stand."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
+
+
+def bring(module: str, names: Mapping[str, Sequence[str]]) -> None:
+    """Import names into a module from modules beside it, which may import from it in turn."""
+    there = vars(sys.modules[module])
+    for beside, wanted in names.items():
+        found = import_module(f"{module.rpartition('.')[0]}.{beside}")
+        there.update({name: getattr(found, name) for name in wanted})
 
 
 def exports(

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import enum
+import threading
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar, Final, Self
 
 from pydantic import (
     BaseModel,
@@ -20,6 +21,8 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from .checks import TEXTS, Matches, spelled
 from .unset import UNSET
+
+_BUILDING: Final = threading.RLock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +41,18 @@ class _WireModel(BaseModel):
     _names: ClassVar[Mapping[str, str]]
 
     @classmethod
+    def model_rebuild(cls, *, _parent_namespace_depth: int = 2, **options: Any) -> bool | None:
+        """Build the model as pydantic does, one thread at a time: of a large API, when it is first used."""
+        with _BUILDING:
+            return super().model_rebuild(
+                _parent_namespace_depth=_parent_namespace_depth + 1, **options
+            )
+
+    @classmethod
     def _wire_names(cls) -> Mapping[str, str]:
         # Not when the class is made: until the classes that it names stand, pydantic knows no alias.
         if "_names" not in cls.__dict__:
+            cls.model_rebuild()
             cls._names = {
                 name: name if field.alias is None else field.alias
                 for name, field in cls.model_fields.items()
@@ -50,7 +62,7 @@ class _WireModel(BaseModel):
     @model_serializer(mode="wrap")
     def _write(
         self, write: SerializerFunctionWrapHandler, info: SerializationInfo
-    ) -> dict[str, Any]:
+    ) -> dict[str, object]:  # builtins alone: some releases of pydantic look in the model's module
         if info.include is not None or info.exclude is not None:
             return dict(write(self._without_unset()))  # pydantic knows how these two nest
         names = self._wire_names() if info.by_alias else {}
@@ -111,6 +123,7 @@ class RequestModel(_WireModel):
     @classmethod
     def documented_defaults(cls) -> dict[str, object]:
         """Give the defaults that the documentation states, by field. They are never sent unasked."""
+        cls.model_rebuild()
         return {
             name: said.default
             for name, field in cls.model_fields.items()

@@ -5,12 +5,16 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from collections.abc import Iterator
+import threading
+from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
+
+from trueup.render import layout
 
 from .rendering import HEAD, library, planned
 
@@ -89,18 +93,11 @@ def test_what_a_group_calls_like_a_type_hides_that_type_from_no_annotation(packa
 
 
 def test_a_class_stands_with_the_one_group_that_needs_it_or_is_shared(tmp_path: Path) -> None:
-    plan = planned(DOCUMENT, tmp_path)
-    classes = {
-        path.removeprefix("client/models/"): sorted(
-            line.split()[1].split("(")[0] for line in text.splitlines() if line.startswith("class ")
-        )
-        for path, text in plan.items()
-        if path.startswith("client/models/") and "__init__" not in path
-    }
-    assert classes == {
-        "pets.py": ["Pet"],
-        "pet_food.py": ["Food", "FoodKind"],
-        "_shared.py": ["Owner"],
+    assert homes(planned(DOCUMENT, tmp_path)) == {
+        "Pet": "client/models/pets.py",
+        "Food": "client/models/pet_food.py",
+        "FoodKind": "client/models/pet_food.py",
+        "Owner": "client/models/_shared.py",
     }
 
 
@@ -137,3 +134,87 @@ def test_a_name_that_is_not_there_is_an_attribute_error(package: Any) -> None:
         package.Nothing  # noqa: B018
     assert {"Client", "Pet", "errors"} <= set(dir(package))
     assert package.models.Pet is package.Pet
+
+
+CIRCLE = f"""{HEAD}paths:
+  /a:
+    post:
+      operationId: sendA
+      requestBody: {{required: true, content: {{application/json: {{schema: {REFERENCE.format("Node0")}}}}}}}
+      responses:
+        "200": {{description: ok, content: {{application/json: {{schema: {REFERENCE.format("Node0")}}}}}}}
+components:
+  schemas:
+""" + "".join(
+    f"    Node{at}: {{type: object, properties: {{name: {{type: string, maxLength: 3, default: x}},"
+    f" to-next: {REFERENCE.format(f'Node{(at + 1) % 12}')},"
+    f" all: {{type: array, items: {REFERENCE.format(f'Node{(at + 5) % 12}')}}}}}}}\n"
+    for at in range(12)
+)
+
+
+@pytest.fixture
+def split(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
+    monkeypatch.setattr(layout, "LARGE", 12)
+    with library(CIRCLE, tmp_path, "split") as module:
+        yield module
+
+
+def test_models_too_many_for_one_module_stand_in_several_that_need_each_other(split: Any) -> None:
+    assert "pydantic>=2.6" in Path(split.__file__).parents[1].joinpath("pyproject.toml").read_text()
+    modules = {getattr(split, f"Node{at}").__module__ for at in range(12)}
+    assert len(modules) > 3
+    assert split.Node7.documented_defaults() == {"name": "x"}
+    made = split.Node3(name="a", to_next=split.Node4(all=[split.Node9(name="b")]))
+    assert made.model_dump_json(by_alias=True) == ('{"name":"a","to-next":{"all":[{"name":"b"}]}}')
+    with pytest.raises(ValueError, match=r"to-next\.all\.0\.name"):
+        split.Node3.model_validate({"to-next": {"all": [{"name": "long"}]}})
+
+
+def test_models_in_several_modules_are_sent_and_read(split: Any) -> None:
+    def echo(request: httpx.Request) -> httpx.Response:
+        return httpx.Response(200, content=request.content)
+
+    with split.Client(http_client=httpx.Client(transport=httpx.MockTransport(echo))) as client:
+        read = client.send_a(name="a", to_next=split.Node1(to_next=split.Node2(name="c")))
+    assert read.to_next.to_next.name == "c"
+
+
+def test_models_in_several_modules_are_built_once_by_many_threads(split: Any) -> None:
+    kinds = [getattr(split, f"Node{at}") for at in range(12)] * 4
+    with ThreadPoolExecutor(len(kinds)) as pool:
+        start = threading.Barrier(len(kinds))
+
+        def made(kind: Any) -> str:
+            start.wait()
+            return str(kind.model_validate({"all": [{"name": "x"}]}).model_dump_json())
+
+        assert set(pool.map(made, kinds)) == {'{"all":[{"name":"x"}]}'}
+
+
+def test_a_class_that_is_added_moves_no_other_to_another_module(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(layout, "LARGE", 12)
+    before = homes(planned(CIRCLE, tmp_path))
+    after = homes(
+        planned(
+            CIRCLE.replace(
+                "{name: {type", "{new: {type: object, properties: {a: {}}}, name: {type", 1
+            ),
+            tmp_path,
+        )
+    )
+    assert len(after) > len(before)
+    assert {name: after[name] for name in before} == before
+
+
+def homes(plan: Mapping[str, str]) -> dict[str, str]:
+    """Give the module of each class of a library."""
+    return {
+        line.split()[1].split("(")[0]: path
+        for path, text in plan.items()
+        if path.startswith("client/models/")
+        for line in text.splitlines()
+        if line.startswith("class ")
+    }

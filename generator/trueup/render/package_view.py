@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from packaging.version import InvalidVersion, Version
 
@@ -11,9 +12,12 @@ from trueup.render.identity import Identity
 from trueup.render.literals import comment, docstring, literal, paragraphs, toml_string
 from trueup.render.views import ErrorsView, PackageView
 
+# The first pydantic that finds what stands in the modules of nested models.
+SPLIT_FLOOR: Final = "2.6"
 
-def package_view(api: Api, identity: Identity, errors: ErrorsView) -> PackageView:
-    """Show the package."""
+
+def package_view(api: Api, identity: Identity, errors: ErrorsView, *, split: bool) -> PackageView:
+    """Show the package; `split`: models stand in modules that need each other."""
     models = sorted(map(literal, (declaration.name for declaration in api.declarations)))
     clients = map(literal, ["AsyncClient", "Client", "UNSET", "Unset", "__version__"])
     version = library_version(api)
@@ -28,7 +32,7 @@ def package_view(api: Api, identity: Identity, errors: ErrorsView) -> PackageVie
         title_literal=toml_string(title),
         licence=toml_string(identity.licence) if identity.licence else "",
         httpx_floor=identity.httpx_floor,
-        pydantic_floor=identity.pydantic_floor,
+        pydantic_floor=SPLIT_FLOOR if split else identity.pydantic_floor,
         header=_header(api, identity),
         module_doc=docstring(paragraphs(f"Client for {api.title}.", api.doc)),
         models_doc=docstring(

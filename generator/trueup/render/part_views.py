@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from trueup import names
 from trueup.ir import Api, Declaration, Enumeration, Group, Record
-from trueup.render.layout import SHARED, Part, layout, named_by, named_in
+from trueup.render.layout import Part, layout, named_by, named_in
 from trueup.render.literals import docstring, literal
 from trueup.render.model_views import enumeration_view, model_view
 from trueup.render.models import Annotations
 from trueup.render.operation_views import method_name
-from trueup.render.views import OperationView, PairView, PartView
+from trueup.render.views import ImportView, OperationView, PairView, PartView
 
 
 def part_views(
@@ -20,8 +20,8 @@ def part_views(
     """Show every part of a library; `operations` by key."""
     declared = {declaration.key: declaration for declaration in api.declarations}
     parts = layout(api)
-    shared = {each.key for part in parts if part.name == SHARED for each in part.declarations}
-    return tuple(_part_view(each, annotations, operations, declared, shared) for each in parts)
+    homes = {each.key: part for part in parts for each in part.declarations}
+    return tuple(_part_view(each, annotations, operations, declared, homes) for each in parts)
 
 
 def _part_view(
@@ -29,12 +29,13 @@ def _part_view(
     annotations: Annotations,
     operations: Mapping[str, OperationView],
     declared: Mapping[str, Declaration],
-    shared: set[str],
+    homes: Mapping[str, Part],
 ) -> PartView:
     group = part.group
     own = sorted(each.name for each in part.declarations)
     used = {key for each in part.operations for key in named_by(each, declared)}
-    within = {key for each in part.declarations for key in named_in(each, declared)}
+    early, late = _imports(part, declared, homes)
+    records = [each.name for each in part.declarations if isinstance(each, Record)]
     what = (
         f"operations of the tag {group.tag}" if group and group.tag else "operations without a tag"
     )
@@ -61,7 +62,31 @@ def _part_view(
         model_names=tuple(own),
         models_exported=tuple(map(literal, own)),
         used_names=_names(used, declared),
-        shared_names=_names(within & shared, declared) if part.name != SHARED else (),
+        early=early,
+        late=late,
+        deferred=", defer_build=True" if part.split_of else "",
+        built=() if part.split_of else tuple(records),
+    )
+
+
+def _imports(
+    part: Part, declared: Mapping[str, Declaration], homes: Mapping[str, Part]
+) -> tuple[tuple[ImportView, ...], tuple[ImportView, ...]]:
+    """Give what the models of a part import, of parts that know nothing of them and of those beside it."""
+    early: dict[str, set[str]] = {}
+    late: dict[str, set[str]] = {}
+    for key in {key for each in part.declarations for key in named_in(each, declared)}:
+        home = homes[key]
+        if home is not part:
+            beside = home.split_of is not None and home.split_of == part.split_of
+            (late if beside else early).setdefault(home.name, set()).add(declared[key].name)
+    return _import_views(early), _import_views(late)
+
+
+def _import_views(found: Mapping[str, set[str]]) -> tuple[ImportView, ...]:
+    return tuple(
+        ImportView(module, tuple(sorted(names_)), tuple(map(literal, sorted(names_))))
+        for module, names_ in sorted(found.items())
     )
 
 

@@ -39,7 +39,7 @@ def plan(api: Api, identity: Identity, filling: Templates) -> Plan:
     errors = errors_view(api, identity)
     parts = part_views(api, annotations, operations)
     views = {
-        "package": package_view(api, identity, errors),
+        "package": package_view(api, identity, errors, split=any(each.deferred for each in parts)),
         "errors": errors,
         "constructor": constructor_view(api, identity),
         "flavours": flavour_views(api, identity),

@@ -125,8 +125,21 @@ class OperationView:
 
 
 @dataclass(frozen=True, slots=True)
+class ImportView:
+    """Names that a module of models imports from another; `exported`: as source."""
+
+    module: str
+    names: tuple[str, ...]
+    exported: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PartView:
-    """What stands in one module of operations, of calls and of models. Docs and lists of names are source."""
+    """What stands in one module of operations, of calls and of models. Docs and exported names are source.
+
+    `late`: imports below the classes, of modules that import this one; `deferred`: an argument of
+    classes; `built`: those that are built once they all stand.
+    """
 
     name: str
     title: str
@@ -141,7 +154,10 @@ class PartView:
     model_names: tuple[str, ...]
     models_exported: tuple[str, ...]
     used_names: tuple[str, ...]
-    shared_names: tuple[str, ...]
+    early: tuple[ImportView, ...]
+    late: tuple[ImportView, ...]
+    deferred: str
+    built: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
