@@ -81,10 +81,14 @@ class MapType:
 
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """The property that tells which record of a union a value is: (its text, the record's key) pairs."""
+    """The property that tells which record of a union a value is: (its text, the record's key) pairs.
+
+    `other`: the key of the record that a value of none of these kinds is, if it may be one.
+    """
 
     wire: str
     kinds: tuple[tuple[str, str], ...]
+    other: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

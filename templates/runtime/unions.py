@@ -6,6 +6,7 @@ from collections.abc import Callable, Hashable, Mapping
 from typing import Any, Final, get_args
 
 from pydantic import BaseModel, GetCoreSchemaHandler, TypeAdapter, ValidationError
+from pydantic.errors import PydanticUndefinedAnnotation
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema, to_json
 
 from .checks import spelled
@@ -17,22 +18,37 @@ _UNKNOWN: Final = 0  # the kind of what names none that is known; no text is equ
 class ByTag:
     """Annotates a union of models of which a property tells which one a value is.
 
-    A request of no known kind is refused; an answer of one is read as the plain object it is.
+    What is of no known kind is of the `other`; where there is none, a request is refused, and an answer is
+    read as the plain object it is.
     """
 
-    def __init__(self, wire: str, kinds: Callable[[], Mapping[str, type[BaseModel]]]) -> None:
+    def __init__(
+        self,
+        wire: str,
+        kinds: Callable[[], Mapping[str, type[BaseModel]]],
+        other: Callable[[], type[BaseModel]] | None = None,
+    ) -> None:
         self._wire: Final = wire
         self._given: Final = kinds  # called late: a kind may be declared after its union
+        self._other: Final = other
         self._kinds: Mapping[str, type[BaseModel]] = {}
 
     def __get_pydantic_core_schema__(
         self, source: object, handler: GetCoreSchemaHandler
     ) -> CoreSchema:
-        self._kinds = self._given()
+        try:
+            self._kinds = self._given()
+            other = self._other and self._other()
+        except (
+            NameError
+        ) as error:  # of the class that is being made: pydantic comes again once it stands
+            raise PydanticUndefinedAnnotation.from_name_error(error) from error
         choices: dict[Hashable, CoreSchema] = {
             text: handler.generate_schema(kind) for text, kind in self._kinds.items()
         }
-        if not any(issubclass(kind, RequestModel) for kind in self._kinds.values()):
+        if other is not None:
+            choices[_UNKNOWN] = handler.generate_schema(other)
+        elif not any(issubclass(kind, RequestModel) for kind in self._kinds.values()):
             choices[_UNKNOWN] = core_schema.dict_schema()
         return core_schema.tagged_union_schema(choices, self._kind_of)
 

@@ -33,12 +33,12 @@ class Libraries:
         """Generate a library as far as it goes, and write it."""
         if feature.name not in self._made:
             home = self.folder / "documents" / feature.package
-            home.mkdir(parents=True)
+            home.mkdir(parents=True, exist_ok=True)
             spec = home / ("openapi.json" if feature.document.startswith("{") else "openapi.yaml")
             spec.write_text(feature.document, "utf-8")
             parts = feature.folder / "parts"
             if parts.is_dir():
-                shutil.copytree(parts, home / "parts")
+                shutil.copytree(parts, home / "parts", dirs_exist_ok=True)
             options: dict[str, Any] = dict(feature.options)
             made = pipeline.compiled(Settings(home, spec, home / "out", feature.package, **options))
             for path, text in (made.plan or {}).items():

@@ -7,7 +7,7 @@ may be absent or null. A keyword that neither can hold is a finding, never a sil
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
 from trueup import names
@@ -28,7 +28,7 @@ from trueup.ir import (
     Side,
     Type,
 )
-from trueup.lower import choices, containers, records, scalars, unions
+from trueup.lower import choices, containers, heirs, records, scalars, unions
 from trueup.lower.contained import Contained
 from trueup.lower.enumerations import enumeration
 from trueup.lower.keywords import (
@@ -56,9 +56,17 @@ class Schemas:
     _open: dict[tuple[Side, str, bool], int] = field(default_factory=dict)
     _level: int = 0
     _known: dict[tuple[Side, str, bool], Type] = field(default_factory=dict)
+    _heirs: Mapping[str, tuple[str, ...]] | None = None
     # The fields of records come last: by then, what they lead back to is declared.
     _later: list[Callable[[], None]] = field(default_factory=list)
     _depth: int = 0
+
+    @property
+    def heirs(self) -> Mapping[str, tuple[str, ...]]:
+        """The components that join each component by allOf."""
+        if self._heirs is None:
+            self._heirs = heirs.found(self.root)
+        return self._heirs
 
     def lower(self, pointer: str, schema: JsonObject, side: Side, name: str) -> Type:
         """Lower a schema that stands at `pointer`; `name` is wanted for a declaration it may need."""
@@ -112,7 +120,7 @@ class Schemas:
             return self.nothing(spot, side)
         schema = mapping(value)
         if "$ref" not in schema and "allOf" not in schema:
-            return self._typed(spot, flattened(self.root, spot, schema), side)
+            return self.typed(spot, flattened(self.root, spot, schema), side)
         others = {key: part for key, part in schema.items() if key not in ("$ref", "allOf")}
         members = [
             (index, mapping(member))
@@ -126,7 +134,7 @@ class Schemas:
                 inner = Spot(join(spot.pointer, "allOf", members[0][0]), spot.name)
                 return self.lowered(inner, members[0][1], side)
         try:
-            return self._typed(spot, flattened(self.root, spot, schema), side)
+            return self.typed(spot, flattened(self.root, spot, schema), side)
         except Circular as circle:
             self.report.unsupported(
                 spot.pointer, f"a type that consists of itself: {circle.pointer}"
@@ -141,7 +149,9 @@ class Schemas:
         if key in self._open:
             return self._within_itself(spot, reference, side, inside=self._level > self._open[key])
         self._open[key] = self._level
-        made = self.lowered(Spot(pointer, place_name(pointer)), at(self.root, pointer), side)
+        made = heirs.union(self, pointer, side)
+        if made is None:
+            made = self.lowered(Spot(pointer, place_name(pointer)), at(self.root, pointer), side)
         del self._open[key]
         self._known[key] = made
         return made
@@ -179,7 +189,8 @@ class Schemas:
         self._level -= 1
         return made
 
-    def _typed(self, spot: Spot, flat: Flat, side: Side) -> Type:
+    def typed(self, spot: Spot, flat: Flat, side: Side) -> Type:
+        """Lower a schema of which all that it joins is joined."""
         if self.files and is_file(flat.schema):
             return BinaryType(file=True)
         types = flat.schema.get("type")
@@ -220,7 +231,7 @@ class Schemas:
             mixed = {key: schema[key] for key in ("enum", "const") if key in schema}
             schema = {key: part for key, part in schema.items() if key not in mixed}
         parts = [
-            self._typed(spot, Flat({**schema, "type": kind}, flat.spots), side) for kind in rest
+            self.typed(spot, Flat({**schema, "type": kind}, flat.spots), side) for kind in rest
         ]
         made = self.checked(spot, containers.any_of(tuple(dict.fromkeys(parts))), mixed, side)
         nullable = "null" in types and None in sequence(flat.schema.get("enum", [None]))
@@ -231,7 +242,7 @@ class Schemas:
         kinds = unions.kinds_of(values)
         if values and "object" not in kinds and "array" not in kinds:
             typed: JsonObject = {**flat.schema, "type": kinds[0] if len(kinds) == 1 else [*kinds]}
-            return self._typed(spot, Flat(typed, flat.spots), side)
+            return self.typed(spot, Flat(typed, flat.spots), side)
         return self.checked(spot, AnyType(), flat.schema, side)
 
     def enumerate(self, spot: Spot, schema: JsonObject, scalar: Scalar) -> None:

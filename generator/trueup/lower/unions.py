@@ -109,7 +109,7 @@ def _mapped(
         if not isinstance(made, NamedType):
             return None
         texts = [text for text, to in mapped.items() if last(text_of(to)) == name]
-        texts = texts or _constants(root, wire, shape) or ([] if name.isdecimal() else [name])
+        texts = texts or texts_of(root, wire, shape) or ([] if name.isdecimal() else [name])
         if not texts or any(found.get(text, made.key) != made.key for text in texts):
             return None
         found.update(dict.fromkeys(texts, made.key))
@@ -121,7 +121,7 @@ def _by_constants(
 ) -> tuple[tuple[str, str], ...] | None:
     found: dict[str, str] = {}
     for _, shape, made in members:
-        texts = _constants(root, wire, shape)
+        texts = texts_of(root, wire, shape)
         if (
             not texts
             or not isinstance(made, NamedType)
@@ -134,7 +134,7 @@ def _by_constants(
     return tuple(found.items())
 
 
-def _constants(root: JsonObject, wire: str, shape: JsonObject) -> list[str]:
+def texts_of(root: JsonObject, wire: str, shape: JsonObject) -> list[str]:
     """Give the texts that a property can be, where the schema lists them."""
     schema = merged(root, mapping(mapping(shape.get("properties")).get(wire)))
     values = [schema["const"]] if "const" in schema else sequence(schema.get("enum"))

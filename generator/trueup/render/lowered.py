@@ -117,7 +117,7 @@ def _renamed(type_: Type, rename: Callable[[str], str]) -> Type:
             return replace(
                 type_,
                 members=tuple(_renamed(each, rename) for each in members),
-                tag=tag and Tag(tag.wire, kinds or ()),
+                tag=tag and Tag(tag.wire, kinds or (), tag.other and rename(tag.other)),
             )
         case _:
             assert_never(type_)
@@ -223,7 +223,8 @@ class _Writer:
                 yield f"Known({member.key})"
         if union.tag is not None:
             kinds = (f"{literal(text)}: {key}" for text, key in union.tag.kinds)
-            yield f"ByTag({literal(union.tag.wire)}, lambda: {{{', '.join(kinds)}}})"
+            other = f", lambda: {union.tag.other}" if union.tag.other else ""
+            yield f"ByTag({literal(union.tag.wire)}, lambda: {{{', '.join(kinds)}}}{other})"
         if union.exactly_one:
             yield "OneOf()"
 
