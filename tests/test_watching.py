@@ -140,7 +140,7 @@ class Screen(io.StringIO):
         self.used = Event()
 
     def flush(self) -> None:
-        if self.getvalue():
+        if "reading" in self.getvalue():
             self.used.set()
 
 

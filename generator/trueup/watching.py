@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import TypeAlias
 
@@ -24,11 +25,12 @@ def changed(paths: frozenset[Path], before: Stamps) -> bool:
 
 def again(do: Callable[[], Iterable[Path]], known: frozenset[Path], wait: Wait = changed) -> None:
     """Do something, which gives the files and folders that it read, whenever one of them has changed."""
-    while True:
-        before = stamps(known)
-        known |= frozenset(do())
-        if not wait(known, {**stamps(known), **before}):
-            return
+    with suppress(KeyboardInterrupt):  # which may come at any moment, not only while it waits
+        while True:
+            before = stamps(known)
+            known |= frozenset(do())
+            if not wait(known, {**stamps(known), **before}):
+                return
 
 
 def stamps(paths: Iterable[Path]) -> Stamps:
