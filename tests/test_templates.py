@@ -12,7 +12,7 @@ import pytest
 from jinja2 import Environment, Template, meta, nodes
 
 from trueup import pipeline
-from trueup.config import settings
+from trueup.config import Settings, settings
 
 TEMPLATES = Path(__file__).resolve().parents[1] / "templates"
 NAMES = sorted(path.relative_to(TEMPLATES).as_posix() for path in TEMPLATES.rglob("*.jinja"))
@@ -115,8 +115,10 @@ def loaded(monkeypatch: pytest.MonkeyPatch) -> set[str]:
     return names
 
 
-def test_every_template_is_used(loaded: set[str], root: Path) -> None:
+def test_every_template_is_used(loaded: set[str], root: Path, tmp_path: Path) -> None:
+    shelf = root / "tests" / "golden" / "shelf" / "openapi.yaml"
     assert pipeline.compiled(settings(root)).plan
+    assert pipeline.compiled(Settings(root, shelf, tmp_path)).plan
     assert sorted(loaded) == NAMES
 
 
@@ -138,8 +140,10 @@ def test_the_runtime_is_copied_as_it_is(root: Path) -> None:
         "downloads.py",
         "items.py",
         "more.py",
+        "oauth.py",
         "streams.py",
         "styles.py",
+        "tls.py",
         "unions.py",
     }  # what this API does not need
 

@@ -205,4 +205,10 @@ def _rejected(
     )
 
 
-FAULTS = Faults(transport=TransportError, decode=DecodeError, status=_of_status, rejected=_rejected)
+FAULTS = Faults(
+    own=DliFlinkError,
+    transport=TransportError,
+    decode=DecodeError,
+    status=_of_status,
+    rejected=_rejected,
+)

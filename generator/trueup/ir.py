@@ -12,6 +12,7 @@ from typing import TypeAlias
 
 from trueup.conditions import Advice, Condition
 from trueup.kinds import Delivery as Delivery
+from trueup.kinds import Grant as Grant
 from trueup.kinds import Media as Media
 from trueup.kinds import Scalar as Scalar
 from trueup.kinds import Side as Side
@@ -285,9 +286,9 @@ class Response:
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """One method on one path. `security`: the schemes it asks for (None: any). `server`: one of its own.
+    """One method on one path. `server`: one of its own. `tag`: the first that it has.
 
-    `tag`: the first that it has.
+    `security`: alternatives of the schemes that it asks for; None: any.
     """
 
     key: str
@@ -301,7 +302,7 @@ class Operation:
     responses: tuple[Response, ...]
     partial_update: bool
     origin: Origin
-    security: tuple[str, ...] | None = None
+    security: tuple[tuple[str, ...], ...] | None = None
     server: str | None = None
     tag: str | None = None
     delivery: Delivery = Delivery.WHOLE
@@ -326,7 +327,11 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Credential:
-    """A secret: a key or token with its prefix, or a name and password. `header`: what carries it."""
+    """A secret: a key or token with its prefix, or a name and password. `header`: what carries it.
+
+    `grants`: the kinds of OAuth grants that fetch such a token, each with its endpoint where that is known;
+    `discovery`: where an OpenID provider says it; `scopes`: those that there are.
+    """
 
     key: str
     name: str
@@ -336,6 +341,9 @@ class Credential:
     origin: Origin
     where: Where = Where.HEADER
     basic: bool = False
+    grants: tuple[tuple[Grant, str | None], ...] = ()
+    discovery: str | None = None
+    scopes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -360,7 +368,10 @@ class Server:
 
 @dataclass(frozen=True, slots=True)
 class Api:
-    """Everything rendering needs. `error`: key of the record that error answers carry, where they agree."""
+    """Everything rendering needs. `error`: key of the record that error answers carry, where they agree.
+
+    `certificate`: what is said of the client's own, where mutual TLS is asked for.
+    """
 
     title: str
     version: str
@@ -372,3 +383,4 @@ class Api:
     operations: tuple[Operation, ...]
     groups: tuple[Group, ...]
     error: str | None
+    certificate: str | None = None

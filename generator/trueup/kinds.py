@@ -62,3 +62,11 @@ class Delivery(StrEnum):
     WHOLE = "whole"
     ITEMS = "items"
     FILE = "file"
+
+
+class Grant(StrEnum):
+    """What fetches tokens by OAuth 2.0."""
+
+    CLIENT_CREDENTIALS = "client_credentials"
+    REFRESH_TOKEN = "refresh_token"  # noqa: S105 - a kind of grant
+    PASSWORD = "password"  # noqa: S105 - a kind of grant

@@ -69,7 +69,7 @@ class Call(Generic[T]):
     cookies: Sequence[str] = ()
     files: Sequence[tuple[str, tuple[str | None, Any, str | None]]] = ()
     accept: str = "application/json"
-    secrets: Sequence[str] | None = None
+    secrets: Sequence[Sequence[str]] | None = None
     server: str | None = None
 
 

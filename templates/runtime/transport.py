@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -17,8 +17,9 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Faults:
-    """How the library's own errors are made."""
+    """How the library's own errors are made; `own`: what they all are, which passes as it is."""
 
+    own: type[Exception]
     transport: Callable[[httpx.Request, Exception], Exception]
     decode: Callable[[httpx.Response, Unreadable], Exception]
     status: Callable[[httpx.Response, Any], Exception]
@@ -33,7 +34,7 @@ class Connection:
     headers: Mapping[str, str]
     auth: httpx.Auth | None
     timeout: httpx.Timeout | None
-    secrets: Mapping[str, Secret | None]
+    secrets: Mapping[str, Secret | httpx.Auth | None]
     fixed: bool = False
 
     def request(self, http: httpx.Client | httpx.AsyncClient, call: Call[T]) -> httpx.Request:
@@ -64,17 +65,31 @@ class Connection:
             made.headers["Cookie"] = "; ".join([*kept, *cookies])
         return made
 
+    def auth_of(self, call: Call[T]) -> httpx.Auth | None:
+        """Give what authenticates a call itself: a grant that it asks for, else what the caller gave."""
+        return next(
+            (each for each in self._chosen(call) if isinstance(each, httpx.Auth)), self.auth
+        )
+
     def _sent(self, call: Call[T], where: str) -> dict[str, str]:
-        """Give the credentials that a call asks for; of two for one place, the first that is given."""
+        """Give the credentials that a call carries; of two for one place, the first that is given."""
         found: dict[str, str] = {}
-        for key, each in self.secrets.items():
-            if (
-                each is not None
-                and each.where == where
-                and (call.secrets is None or key in call.secrets)
-            ):
+        for each in self._chosen(call):
+            if isinstance(each, Secret) and each.where == where:
                 found.setdefault(each.name, each.text)
         return found
+
+    def _chosen(self, call: Call[T]) -> list[Secret | httpx.Auth]:
+        """Give the credentials of one alternative: the one that takes most of what is given, rather a complete one."""
+        given = {key: each for key, each in self.secrets.items() if each is not None}
+        if call.secrets is None:
+            return [*given.values()]
+
+        def fit(keys: Sequence[str]) -> tuple[int, bool]:
+            return len(given.keys() & {*keys}), given.keys() >= {*keys}
+
+        wanted = max(call.secrets, key=fit, default=())
+        return [each for key, each in given.items() if key in wanted]
 
 
 class Transport:
@@ -91,7 +106,9 @@ class Transport:
         """Send a call and give what answers it, whatever the status; `stream`: its body is not read yet."""
         request = self._connection.request(self._http, call)
         try:
-            return self._http.send(request, auth=self._connection.auth, stream=stream)
+            return self._http.send(request, auth=self._connection.auth_of(call), stream=stream)
+        except self.faults.own:
+            raise
         except Exception as error:
             raise self.faults.transport(request, error) from error
 
@@ -110,7 +127,11 @@ class AsyncTransport:
         """Send a call and give what answers it, whatever the status; `stream`: its body is not read yet."""
         request = self._connection.request(self._http, call)
         try:
-            return await self._http.send(request, auth=self._connection.auth, stream=stream)
+            return await self._http.send(
+                request, auth=self._connection.auth_of(call), stream=stream
+            )
+        except self.faults.own:
+            raise
         except Exception as error:
             raise self.faults.transport(request, error) from error
 

@@ -78,11 +78,11 @@ def sent(module: Any, name: str, *arguments: str, **given: Any) -> httpx.Request
 @pytest.mark.parametrize(
     ("name", "query", "cookie", "authorization"),
     [
-        ("read_all", b"api_key=k%2F1", "SID=s", "Bearer t"),
+        ("read_all", b"", "SID=s", "Bearer t"),
         ("read_open", b"", None, None),
         ("read_basic", b"", None, "Basic bWU6cGFzcw=="),
         ("read_oauth", b"", None, "Bearer o"),
-        ("read_either", b"", None, "Bearer t"),
+        ("read_either", b"", None, "Basic bWU6cGFzcw=="),
     ],
 )
 def test_credentials_go_where_an_operation_asks_for_them(
@@ -98,6 +98,66 @@ def test_the_credential_that_is_given_is_sent_of_those_for_one_header(module: An
     request = sent(module, "read_either", login=("ü", "p:w"))
     assert request.headers["authorization"] == "Basic w7w6cDp3"
     assert "authorization" not in sent(module, "read_either", oauth="o").headers
+
+
+ALTERNATIVES = f"""{HEAD}security: [{{key: []}}]
+paths:
+  /default: {{get: {{operationId: byDefault, {OK}}}}}
+  /none: {{get: {{operationId: byNone, security: [], {OK}}}}}
+  /optional: {{get: {{operationId: anyway, security: [{{}}, {{key: []}}], {OK}}}}}
+  /either: {{get: {{operationId: either, security: [{{key: []}}, {{other: []}}], {OK}}}}}
+  /both: {{get: {{operationId: both, security: [{{key: [], other: []}}], {OK}}}}}
+  /mixed: {{get: {{operationId: mixed, security: [{{key: []}}, {{other: [], token: []}}], {OK}}}}}
+  /more: {{get: {{operationId: more, security: [{{key: []}}, {{key: [], other: []}}], {OK}}}}}
+  /signed: {{get: {{operationId: signed, security: [{{signature: []}}, {{signature: [], token: []}}], {OK}}}}}
+  /tls: {{get: {{operationId: tls, security: [{{tls: [], key: []}}, {{other: []}}], {OK}}}}}
+components:
+  securitySchemes:
+    key: {{type: apiKey, in: header, name: X-Key}}
+    other: {{type: apiKey, in: header, name: X-Other}}
+    token: {{type: http, scheme: bearer}}
+    signature: {{type: http, scheme: signature}}
+    tls: {{type: mutualTLS}}
+"""
+
+
+@pytest.fixture(scope="module")
+def alternatives(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    with library(ALTERNATIVES, tmp_path_factory.mktemp("alternatives"), "of_alternatives") as made:
+        yield made
+
+
+@pytest.mark.parametrize(
+    ("name", "given", "carried"),
+    [
+        ("by_default", "key other token", "key"),
+        ("by_none", "key other token", ""),
+        ("anyway", "key other", "key"),
+        ("anyway", "other", ""),
+        ("either", "key other", "key"),
+        ("either", "other", "other"),
+        ("both", "key other token", "key other"),
+        ("both", "other", "other"),
+        ("mixed", "key other", "key"),
+        ("mixed", "other token", "other token"),
+        ("mixed", "key other token", "other token"),
+        ("mixed", "token", "token"),
+        ("more", "key", "key"),
+        ("more", "key other", "key other"),
+        ("signed", "key", ""),
+        ("signed", "key token", "token"),
+        ("tls", "key other", "key"),
+        ("tls", "other", "other"),
+    ],
+)
+def test_the_alternative_that_takes_most_of_what_is_given_is_sent_alone(
+    alternatives: Any, name: str, given: str, carried: str
+) -> None:
+    request = sent(alternatives, name, **{each: each for each in given.split()})
+    headers = {"X-Key": "key", "X-Other": "other", "Authorization": "token"}
+    assert [
+        said for header, said in headers.items() if header in request.headers
+    ] == carried.split()
 
 
 @pytest.mark.parametrize("name", ["key", "sid", "token", "oauth", "oidc"])
@@ -127,7 +187,6 @@ def test_what_no_client_calls_is_passed_over_and_told(tmp_path: Path) -> None:
     assert said == [
         "the webhook told is passed over",
         "the callback onEvent is passed over",
-        "mutual TLS is a matter of the connection",
     ]
     assert {str(each.severity) for each in made.findings} == {"warning"}
 

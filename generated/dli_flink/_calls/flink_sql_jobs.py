@@ -73,4 +73,12 @@ def update_sql_job(
         media_type="application/json",
         content=written(body_of(UpdateSqlJobRequest, body, fields)),
         answers=_UPDATE_SQL_JOB_ANSWERS,
+        secrets=[
+            ["token"],
+            ["token", "project_header"],
+            [],
+            ["project_header"],
+            ["security_token"],
+            ["security_token", "project_header"],
+        ],
     )

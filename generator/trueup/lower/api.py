@@ -7,15 +7,14 @@ from typing import NamedTuple
 
 from trueup import names
 from trueup.document.json_values import JsonObject, mapping, sequence, text_of
-from trueup.document.pointers import join
-from trueup.document.references import resolve
 from trueup.document.source import Document
 from trueup.findings import Finding
-from trueup.ir import Api, Credential, Operation, Server, ServerVariable, Where
+from trueup.ir import Api, Operation, Server, ServerVariable
 from trueup.lower.groups import groups
-from trueup.lower.operations import Operations, client_settings, error_record
-from trueup.lower.report import Report, origin_of
+from trueup.lower.operations import Operations, client_settings, error_record, filled
+from trueup.lower.report import Report
 from trueup.lower.schemas import Schemas
+from trueup.lower.security import certificate, credentials
 
 
 class Lowered(NamedTuple):
@@ -43,12 +42,13 @@ def lower(document: Document) -> Lowered:
         version=text_of(info.get("version")),
         doc=text_of(info.get("description")),
         server=server,
-        credentials=_credentials(root, report, taken),
+        credentials=credentials(root, _base_url(root, operations), taken),
         settings=settings,
         declarations=declarations,
         operations=operations,
         groups=groups(root, operations, {each.name for each in declarations}),
         error=error_record(operations),
+        certificate=certificate(root),
     )
     return Lowered(api, tuple(report.findings))
 
@@ -72,6 +72,12 @@ def _first_server(operations: tuple[Operation, ...]) -> Server | None:
     return next((Server(each.server, ()) for each in operations if each.server), None)
 
 
+def _base_url(root: JsonObject, operations: tuple[Operation, ...]) -> str:
+    """Give what relative URLs of the document are relative to, with the defaults of its variables."""
+    above = next(map(mapping, sequence(root.get("servers"))), {})
+    return filled(above) or next((each.server for each in operations if each.server), "")
+
+
 def _variable(wire: str, node: JsonObject, taken: set[str]) -> ServerVariable:
     chosen = node.get("x-caller-chooses") is True
     return ServerVariable(
@@ -82,35 +88,6 @@ def _variable(wire: str, node: JsonObject, taken: set[str]) -> ServerVariable:
         choices=tuple(text_of(choice) for choice in sequence(node.get("enum"))),
         doc=text_of(node.get("description")),
     )
-
-
-def _credentials(root: JsonObject, report: Report, taken: set[str]) -> tuple[Credential, ...]:
-    """Lower the schemes that are one secret; the client takes any other as an `auth` of the caller's."""
-    schemes = mapping(mapping(root.get("components")).get("securitySchemes"))
-    found: list[Credential] = []
-    for key, raw in schemes.items():
-        scheme, referred = resolve(root, mapping(raw))
-        pointer = referred or join("/components/securitySchemes", key)
-        kind, named = scheme.get("type"), text_of(scheme.get("scheme")).lower()
-        basic = kind == "http" and named == "basic"
-        bearer = kind in ("oauth2", "openIdConnect") or (kind == "http" and named == "bearer")
-        if kind == "mutualTLS":
-            fix = "give the client an `http_client` of yours that has the certificate"
-            report.passed_over(pointer, "mutual TLS is a matter of the connection", fix)
-        elif kind == "apiKey" or bearer or basic:
-            found.append(
-                Credential(
-                    key=key,
-                    name=_taking(key, taken),
-                    header=text_of(scheme.get("name")) if kind == "apiKey" else "Authorization",
-                    prefix="Bearer " if bearer else "",
-                    doc=text_of(scheme.get("description")),
-                    origin=origin_of(pointer, scheme),
-                    where=Where(text_of(scheme.get("in"))) if kind == "apiKey" else Where.HEADER,
-                    basic=basic,
-                )
-            )
-    return tuple(found)
 
 
 def _taking(spelling: str, taken: set[str]) -> str:

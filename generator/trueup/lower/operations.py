@@ -29,6 +29,7 @@ from trueup.lower.bodies import Bodies, Chosen
 from trueup.lower.parameters import Parameters
 from trueup.lower.report import Report, origin_of
 from trueup.lower.schemas import Schemas
+from trueup.lower.security import security
 from trueup.lower.streams import Data
 
 
@@ -116,20 +117,10 @@ class Operations:
             responses=(),
             partial_update=node.get("x-partial-update") is True,
             origin=origin_of(pointer, node),
-            security=self._security(node),
+            security=security(self.root, node),
             server=self._server(pointer, path, node),
             tag=next((each for each in map(text_of, sequence(node.get("tags"))) if each), None),
         )
-
-    def _security(self, node: JsonObject) -> tuple[str, ...] | None:
-        """Give the schemes that an operation asks for; None where it asks for all, or nothing is said."""
-        said = node.get("security", self.root.get("security"))
-        if said is None:
-            return None
-        wanted = {key for requirement in sequence(said) for key in mapping(requirement)}
-        schemes = mapping(mapping(self.root.get("components")).get("securitySchemes"))
-        kept = tuple(key for key in schemes if key in wanted)
-        return None if len(kept) == len(schemes) else kept
 
     def _server(self, pointer: str, path: str, node: JsonObject) -> str | None:
         """Give the server of an operation or its path, with the defaults of its variables."""

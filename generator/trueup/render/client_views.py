@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import Final
 
-from trueup.ir import Api, Credential, Declaration, Parameter, Where
+from trueup.ir import Api, Credential, Declaration, Grant, Parameter, Where
 from trueup.render.examples import example
 from trueup.render.identity import Identity
 from trueup.render.literals import docstring, literal, paragraphs
@@ -36,19 +37,38 @@ def constructor_view(api: Api, identity: Identity) -> ConstructorView:
         server_choices=tuple(_server_choices(api)),
         user_agent=literal(f"{identity.distribution}/{library_version(api)}"),
         credentials=tuple(
-            ArgumentView(
-                each.name, "tuple[str, str] | None" if each.basic else "str | None", " = None"
-            )
-            for each in api.credentials
+            ArgumentView(each.name, _given(each), " = None") for each in api.credentials
         ),
         credential_values=tuple(
             PairView(literal(each.key), _secret(each)) for each in api.credentials
         ),
+        grants=any(each.grants for each in api.credentials),
+        certificate="" if api.certificate is None else ", verify=verify",
         other_servers=any(each.server for each in api.operations),
     )
 
 
+_CLASSES: Final = {
+    Grant.CLIENT_CREDENTIALS: "ClientCredentials",
+    Grant.REFRESH_TOKEN: "RefreshToken",
+    Grant.PASSWORD: "Password",
+}
+
+
+def _given(credential: Credential) -> str:
+    """Give the type of what is given to a client."""
+    if credential.basic:
+        return "tuple[str, str] | None"
+    grants = (f"_oauth.{_CLASSES[grant]}" for grant, _ in credential.grants)
+    return " | ".join(["str", *grants, "None"])
+
+
 def _secret(credential: Credential) -> str:
+    if credential.grants:
+        known = [(str(grant), url) for grant, url in credential.grants]
+        known.append(("discovery", credential.discovery))
+        said = ", ".join(f"{name}={literal(url)}" for name, url in known if url)
+        return f"_granted({credential.name}, _Endpoints({said}), _oauth.TokenError)"
     if credential.basic:
         return f"basic({credential.name})"
     given = [literal(str(credential.where)), literal(credential.header), credential.name]
@@ -103,6 +123,12 @@ def _server_choices(api: Api) -> Iterator[PairView]:
 def _sent_as(credential: Credential) -> str:
     if credential.basic:
         return "A name and a password, sent as Authorization."
+    if credential.grants:
+        classes = ", ".join(_CLASSES[grant] for grant, _ in credential.grants)
+        scopes = f" Scopes: {', '.join(credential.scopes)}." if credential.scopes else ""
+        return (
+            f"Sent as Authorization; or what fetches it, of the module `oauth`: {classes}.{scopes}"
+        )
     if credential.where is Where.HEADER:
         return f"Sent as {credential.header}."
     return f"Sent in the {credential.where}, as {credential.header}."
@@ -121,5 +147,10 @@ def _client_arguments(api: Api, declared: Mapping[str, Declaration]) -> Iterator
     for credential in api.credentials:
         yield f"{credential.name}: {credential.doc} {_sent_as(credential)}"
     yield "auth: Signs or authenticates every request itself."
+    if api.certificate is not None:
+        said = (
+            "The client's certificate: a PEM file with its key, or two files, or two and a password"
+        )
+        yield f"cert: {api.certificate} {said}; or an SSL context."
     yield "timeout: Seconds for each step of a call, or an httpx.Timeout; 60 unless given."
     yield "http_client: An httpx client of yours: proxies, TLS, limits, HTTP/2. It is not closed."

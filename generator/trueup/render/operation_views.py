@@ -74,7 +74,7 @@ def operation_view(
         media_type=literal(body.media_type if body and body.media is not Media.MULTIPART else None),
         files=_files(body, record),
         accept=_accept(operation),
-        secrets="" if operation.security is None else literal(list(operation.security)),
+        secrets=_secrets(operation),
         server=literal(operation.server) if operation.server else "",
         content=_content(body, record),
         body_model=record.name if record else "",
@@ -98,6 +98,11 @@ def method_name(operation: Operation, group: Group) -> str:
     name = dict(group.methods)[operation.key]
     others = {other for _, other in group.methods}
     return names.distinct(f"{name}_", others) if name in names.ANNOTATING else name
+
+
+def _secrets(operation: Operation) -> str:
+    asked = operation.security
+    return "" if asked is None else literal([[*keys] for keys in asked])
 
 
 def body_record(body: Body | None, declared: Mapping[str, Declaration]) -> Record | None:

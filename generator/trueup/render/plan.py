@@ -38,10 +38,11 @@ def plan(api: Api, identity: Identity, filling: Templates) -> Plan:
     }
     errors = errors_view(api, identity)
     parts = part_views(api, annotations, operations)
+    constructor = constructor_view(api, identity)
     views = {
         "package": package_view(api, identity, errors, split=any(each.deferred for each in parts)),
         "errors": errors,
-        "constructor": constructor_view(api, identity),
+        "constructor": constructor,
         "flavours": flavour_views(api, identity),
         "operations": tuple(operations.values()),
         "parts": parts,
@@ -50,7 +51,7 @@ def plan(api: Api, identity: Identity, filling: Templates) -> Plan:
     package = identity.package
     modules = filling.python(
         (f"{package}/{path}.py", f"client/{template}.py.jinja", {**views, **more})
-        for path, template, more in _modules(parts)
+        for path, template, more in _modules(parts, grants=constructor.grants)
     )
     files = {
         "README.md": filling.fill("package/README.md.jinja", **views),
@@ -62,9 +63,13 @@ def plan(api: Api, identity: Identity, filling: Templates) -> Plan:
     return {**files, PROVENANCE: _provenance(api, identity, filling, files)}
 
 
-def _modules(parts: tuple[PartView, ...]) -> Iterator[tuple[str, str, dict[str, object]]]:
+def _modules(
+    parts: tuple[PartView, ...], *, grants: bool
+) -> Iterator[tuple[str, str, dict[str, object]]]:
     """Yield the modules of a package: path, template, and the views that are the module's own."""
     yield from ((name, name, {}) for name in ("__init__", "client", "errors"))
+    if grants:
+        yield "oauth", "oauth", {}
     yield "models/__init__", "models_package", {}
     yield "operations/__init__", "operations_package", {}
     yield "_calls/__init__", "calls_package", {}

@@ -210,7 +210,10 @@ class ErrorsView:
 
 @dataclass(frozen=True, slots=True)
 class ConstructorView:
-    """What a client is made from: what is set once, where it calls, its credentials."""
+    """What a client is made from: what is set once, where it calls, its credentials.
+
+    `grants`: tokens may be fetched; `certificate`: the source of an argument of httpx, for mutual TLS.
+    """
 
     settings: tuple[ArgumentView, ...]
     named: tuple[str, ...]
@@ -222,6 +225,8 @@ class ConstructorView:
     user_agent: str
     credentials: tuple[ArgumentView, ...]
     credential_values: tuple[PairView, ...]
+    grants: bool
+    certificate: str
     other_servers: bool
 
 
