@@ -12,17 +12,23 @@
         answers: {status: 200, json: {a: 1}}
         gives: {a: 1}
 
-`!Filter` makes a model of the library, `!file` a name with a content. Paths are relative to `HOST`.
+`!Filter` makes a model of the library, `!file` a name with a content; others are values of Python's
+(`VALUES`). Paths are relative to `HOST`.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import time, timedelta
+from decimal import Decimal
 from functools import cache
+from io import BytesIO
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Any, Final
+from uuid import UUID
 
 import yaml
 
@@ -53,7 +59,8 @@ class Answer:
 class Call:
     """One call: what is given, what goes over the wire, what is answered, what comes back.
 
-    `refused`: nothing is sent. `unread`: why openapi-core can't read this request, or reads it wrongly.
+    `refused`: nothing is sent. `fills`: what buffers that were given hold afterwards.
+    `unread`: why openapi-core can't read this request, or reads it wrongly.
     """
 
     call: str
@@ -67,6 +74,7 @@ class Call:
     gives: Any = None
     gives_a: str | None = None
     raises: str | None = None
+    fills: list[bytes] = field(default_factory=list)
     refused: bool = False
     unread: str | None = None
 
@@ -95,12 +103,25 @@ class _Loader(yaml.SafeLoader):
     """Reads cases, with the models that they name by tags."""
 
 
-def _made(loader: _Loader, kind: str, node: yaml.Node) -> Made:
+# Values of Python's that a case can name.
+VALUES: Final[Mapping[str, Callable[[Any], Any]]] = {
+    "buffer": lambda given: BytesIO(given.encode()),
+    "decimal": Decimal,
+    "ip": ip_address,
+    "seconds": lambda given: timedelta(seconds=float(given)),
+    "time": time.fromisoformat,
+    "tuple": tuple,
+    "uuid": UUID,
+}
+
+
+def _made(loader: _Loader, kind: str, node: yaml.Node) -> Any:
+    given = node.value
     if isinstance(node, yaml.SequenceNode):
-        return Made(kind, loader.construct_sequence(node, deep=True))
-    if isinstance(node, yaml.MappingNode):
-        return Made(kind, loader.construct_mapping(node, deep=True))
-    return Made(kind, node.value)
+        given = loader.construct_sequence(node, deep=True)
+    elif isinstance(node, yaml.MappingNode):
+        given = loader.construct_mapping(node, deep=True)
+    return VALUES[kind](given) if kind in VALUES else Made(kind, given)
 
 
 _Loader.add_multi_constructor("!", _made)

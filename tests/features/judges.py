@@ -26,8 +26,8 @@ from .cases import Call
 from .loopback import Arrived
 
 MOST: Final = 300
-# Models refuse fields that are unknown, and the property of a discriminator picks the kind by itself.
-KNOWINGLY: Final = ("extra_forbidden", "union_tag_invalid", "a format nobody judges")
+# Models refuse fields that are unknown and base64 that is none; a discriminator picks the kind by itself.
+KNOWINGLY: Final = ("extra_forbidden", "union_tag_invalid", "a format nobody judges", "format byte")
 
 
 def taken_by_jsonschema(made: Compiled, model: str, value: Any) -> bool:
@@ -146,10 +146,10 @@ def read_by_openapi_core(
         read.raise_for_errors()
     except (OpenAPIError, ValueError, KeyError, TypeError) as error:
         return f"{type(error).__name__}: {error.__cause__ or error}"
-    (operation,) = (
-        each for each in made.api.operations if each.name == call.call.rpartition(".")[2]
-    )
-    for each in operation.parameters:
+    named = call.call.rpartition(".")[2]
+    for each in (
+        each for one in made.api.operations if one.name == named for each in one.parameters
+    ):
         if each.name not in given:
             continue
         found = getattr(read.parameters, each.where).get(each.wire)

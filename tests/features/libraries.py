@@ -8,7 +8,7 @@ import re
 import shutil
 import sys
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, is_dataclass
 from enum import Enum
 from pathlib import Path
 from typing import Any
@@ -79,8 +79,6 @@ def built(package: Any, value: Any) -> Any:
     match value:
         case Made("file", given):
             return tuple(each.encode() if at == 1 else each for at, each in enumerate(given))
-        case Made("tuple", given):
-            return tuple(given)
         case Made(kind, Mapping() as given):
             return getattr(package, kind)(**built(package, dict(given)))
         case Made(kind, given):
@@ -100,6 +98,8 @@ def plain(value: Any) -> Any:
             return json.loads(value.model_dump_json(by_alias=True))
         case Enum():
             return value.value
+        case _ if is_dataclass(value):
+            return {each.name: plain(getattr(value, each.name)) for each in fields(value)}
         case dict():
             return {key: plain(each) for key, each in value.items()}
         case list() | tuple():

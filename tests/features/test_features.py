@@ -12,6 +12,7 @@ import subprocess
 import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from io import BytesIO
 from typing import Any
 
 import httpx
@@ -59,13 +60,18 @@ class Wire:
         method: Any = client
         for name in call.call.split("."):
             method = getattr(method, name)
-        return self._awaited(method(**built(package, call.given)))
+        return self._taken(method(**built(package, call.given)))
 
-    def _awaited(self, given: Any) -> Any:
+    def _taken(self, given: Any) -> Any:
+        """Wait for what comes back, and read a stream to its end."""
+
         async def finish() -> Any:
-            return await given
+            found = await given
+            return [each async for each in found] if hasattr(found, "__aiter__") else found
 
-        return self.loop.run(finish()) if inspect.isawaitable(given) else given
+        if inspect.isawaitable(given):
+            return self.loop.run(finish())
+        return list(given) if isinstance(given, Iterator) else given
 
 
 @pytest.fixture(scope="module")
@@ -114,6 +120,10 @@ def test_a_call_is_sent_and_answered_as_the_document_says(
         given = getattr(caught.value, "body", None)
         assert plain(given) == call.gives
     assert call.gives_a in (None, type(given).__name__)
+    kept = [each for each in call.given.values() if isinstance(each, BytesIO)]
+    assert [each.getvalue() for each in kept] == call.fills
+    for each in kept:
+        each.truncate(each.seek(0))
     (arrived,) = wire.server.arrived
     held_to_its_wire(arrived, call)
 
