@@ -46,7 +46,7 @@ def test_the_examples_of_the_help_stand_on_lines_of_their_own(tmp_path: Path) ->
     [
         ("generate", ["--spec", "--out", "--package", "--format", "nothing is written", "never removed"]),
         ("check", ["--spec", "--out", "--package", "--format", "Changes nothing", "edited", "missing", "left over"]),
-        ("lint", ["[SPEC]", "--format", "3.0 or 3.1", "examples"]),
+        ("lint", ["[SPEC]", "--format", "3.0 to 3.2", "examples"]),
         ("show", ["document", "ir", "--spec", "JSON"]),
     ],
 )  # fmt: skip

@@ -149,7 +149,7 @@ def check(format_: str, **flags: Unpack[Flags]) -> None:
 def lint(format_: str, **flags: Unpack[Flags]) -> None:
     """Check a spec: syntax, validity, references, defaults, examples, names, the x- vocabulary, rulings.
 
-    SPEC is an OpenAPI 3.0 or 3.1 document, YAML or JSON; without it the configured ones. Only what is
+    SPEC is an OpenAPI 3.0 to 3.2 document, YAML or JSON; without it the configured ones. Only what is
     selected is judged, with its overlays applied.
     """
     made, findings = gathered(

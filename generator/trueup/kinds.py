@@ -41,6 +41,7 @@ class Style(StrEnum):
     SPACE = "spaceDelimited"
     PIPE = "pipeDelimited"
     DEEP = "deepObject"
+    COOKIE = "cookie"
     JSON = "json"
 
 

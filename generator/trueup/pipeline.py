@@ -20,6 +20,7 @@ from trueup.document.addressing import addressed
 from trueup.document.bundle import bundled
 from trueup.document.json_values import mapping, text_of
 from trueup.document.leaving import demoted, leave
+from trueup.document.newer import in_older_words
 from trueup.document.overlays import overlaid
 from trueup.document.selecting import Selected, selected
 from trueup.document.source import Document
@@ -87,7 +88,7 @@ def _read(settings: Settings) -> Document:
     folder = source.Folder(
         settings.references or settings.spec.parent, settings.shown, settings.remote
     )
-    return addressed(bundled(document, settings.spec, folder))
+    return addressed(in_older_words(bundled(document, settings.spec, folder)))
 
 
 def _linted(settings: Settings, document: Document, *, tolerant: bool) -> Linted:

@@ -20,6 +20,7 @@ from .unset import UNSET
 # Reserved characters that mean nothing else in a query; `#`, `[`, `]`, `&` and `+` would.
 _RESERVED: Final = ":/?@!$'()*,;="
 _TRIPLE: Final = re.compile(r"(%[0-9A-Fa-f]{2})")
+_UNFIT: Final = re.compile(r"[^\x21-\x3a\x3c-\x7e]")  # what would end a cookie, or is no ASCII
 _DELIMITERS: Final = {"spaceDelimited": "%20", "pipeDelimited": "%7C"}
 
 
@@ -76,6 +77,23 @@ def in_header(value: object, *, explode: bool) -> object:
         joint = "=" if explode else ","
         return ",".join(f"{key}{joint}{_text(each)}" for key, each in _items(given))
     return ",".join(map(_text, _present(given))) if isinstance(given, list) else _text(given)
+
+
+def in_cookie(name: str, value: object, *, explode: bool) -> Encoded:
+    """Write a cookie in the style cookie, in which nothing is escaped; raise Invalid."""
+    given = _plain(value)
+    if given is None:
+        return Encoded(())
+    if isinstance(given, dict):
+        pairs = [(key, _text(each)) for key, each in _items(given)]
+        pairs = pairs if explode else [(name, ",".join(text for pair in pairs for text in pair))]
+    else:
+        texts = list(map(_text, _present(given) if isinstance(given, list) else [given]))
+        pairs = [(name, each) for each in (texts if explode else [",".join(texts)])]
+    for key, text in pairs:
+        if _UNFIT.search(text) or _UNFIT.search(key) or "=" in key:
+            raise Invalid((name, "this can't stand in a cookie as it is"))
+    return Encoded(f"{key}={text}" for key, text in pairs)
 
 
 def as_json(value: object) -> object:

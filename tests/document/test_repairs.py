@@ -91,12 +91,12 @@ DEFECTS: Final = {
         "/openapi",
         "3.1.0",
     ),
-    "later version": Defect(
-        "openapi: 3.2.0\ninfo: {title: T, version: '1'}\npaths: {}\n",
+    "later version as a number": Defect(
+        "openapi: 3.2\ninfo: {title: T, version: '1'}\npaths: {}\n",
         "openapi: 3",
         Code.OTHER_DIALECT,
         "/openapi",
-        "3.1.0",
+        "3.2.0",
     ),
     "no paths": Defect(f"{OLD}components: {{}}\n", "openapi", Code.FILLED_IN, "/paths", {}),
     "no info": Defect(

@@ -76,7 +76,7 @@ def test_a_document_that_is_no_object_is_refused(text: str) -> None:
     [
         ("info: {}\n", "1:1"),
         ("a: 1\nopenapi: 2.0\n", "2:1"),
-        ("a: 1\nopenapi: 3.2.0\n", "2:1"),
+        ("a: 1\nopenapi: 3.3.0\n", "2:1"),
         ("a: 1\nopenapi: 3.1\n", "2:1"),
         ("swagger: '2.0'\n", "1:1"),
     ],

@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 from trueup.document.json_values import JsonObject, JsonValue, copied, mapping, sequence, text_of
 from trueup.document.pointers import join, split
 from trueup.document.source import Document
-from trueup.document.walk import METHODS, operations, parts
+from trueup.document.walk import METHODS, OTHER_METHODS, operations, parts
 from trueup.findings import Code, Finding, Severity
 
 _FIX: Final = "correct the spec, or leave it out of the spec, and it is generated again"
@@ -60,6 +60,8 @@ def unit_of(pointer: str) -> str | None:
     match split(pointer):
         case ["paths", path, method, *_] if method in METHODS:
             return join("", "paths", path, method)
+        case ["paths", path, key, method, *_] if key == OTHER_METHODS:
+            return join("", "paths", path, key, method)
         case ["paths" | "webhooks" as where, name, *_]:
             return join("", where, name)
         case ["components", kind, name, *_]:
@@ -126,6 +128,8 @@ def _said(unit: str) -> str:
     match split(unit):
         case ["paths", path, method]:
             return f"{method.upper()} {path}"
+        case ["paths", path, _, method]:
+            return f"{method} {path}"
         case ["paths" | "webhooks", name]:
             return name
         case tokens:

@@ -22,7 +22,7 @@ from trueup.document.references import check_references
 from trueup.document.repairs.refused import Check, without
 from trueup.document.repairs.repair import repaired
 from trueup.document.source import Document
-from trueup.document.validate import check_document, check_version, located_first
+from trueup.document.validate import check_document, check_version, is_judged, located_first
 from trueup.findings import Code, Finding, Severity, any_error, arranged
 
 _OF_NORMAL: Final[tuple[Check, ...]] = (
@@ -76,7 +76,10 @@ def _strict(document: Document) -> Linted:
     for check in _OF_NORMAL:
         findings += check(normal)
     findings += check_decisions(normal)
-    findings += check_document(document, explained=any_error(findings))
+    if is_judged(document):
+        findings += check_document(document, explained=any_error(findings))
+    else:
+        findings += check_soundness(normal)
     if not any_error(findings):  # what `generate` would read in one way is a defect all the same
         findings += (_strictly(each) for each in repaired(document)[1])
     return Linted(normal, arranged(located_first(findings)))

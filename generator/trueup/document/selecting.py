@@ -18,7 +18,7 @@ from trueup.document.leaving import unit_of
 from trueup.document.pointers import join
 from trueup.document.references import found
 from trueup.document.source import Document
-from trueup.document.walk import METHODS, parts
+from trueup.document.walk import OTHER_METHODS, operations_of, parts
 from trueup.findings import Code, Finding
 
 KINDS: Final = ("tag", "path", "operation")
@@ -74,11 +74,10 @@ def selected(
 def _entries(root: JsonObject) -> Iterator[_Entry]:
     """Yield the operations of a document that no check has seen yet."""
     for path, item in mapping(root.get("paths")).items():
-        for method, operation in found(root, mapping(item))[0].items():
-            if method in METHODS and isinstance(operation, dict):
-                tags = [text_of(each) for each in sequence(operation.get("tags"))]
-                name = text_of(operation.get("operationId"))
-                yield _Entry(path, method, {"tag": tags, "path": [path], "operation": [name]})
+        for _, method, operation in operations_of("", found(root, mapping(item))[0]):
+            tags = [text_of(each) for each in sequence(operation.get("tags"))]
+            name = text_of(operation.get("operationId"))
+            yield _Entry(path, method, {"tag": tags, "path": [path], "operation": [name]})
 
 
 def _any_of(selectors: Sequence[str]) -> Callable[[_Entry], bool]:
@@ -115,7 +114,9 @@ def _without(
         methods = {each.method for each in gone if each.path == path}
         item, there = found(root, mapping(paths[path]))
         kept = {key: value for key, value in item.items() if key not in methods}
-        if not kept.keys() & set(METHODS):
+        if others := mapping(kept.get(OTHER_METHODS)):
+            kept[OTHER_METHODS] = {key: each for key, each in others.items() if key not in methods}
+        if not any(operations_of("", kept)):
             del paths[path]
             continue
         paths[path] = kept

@@ -19,15 +19,20 @@ _FIX = "see the OpenAPI specification for what may stand here"
 
 
 def check_version(document: Document) -> tuple[Finding, ...]:
-    """Report a document that does not say it is OpenAPI 3.0 or 3.1."""
+    """Report a document that does not say it is OpenAPI 3.0, 3.1 or 3.2."""
     version = document.root.get("openapi")
-    if isinstance(version, str) and version.startswith(("3.0.", "3.1.")):
+    if isinstance(version, str) and version.startswith(("3.0.", "3.1.", "3.2.")):
         return ()
     said = f"`openapi: {version}`" if "openapi" in document.root else "no `openapi` version"
     if "swagger" in document.root:
         said = f"`swagger: {document.root['swagger']}`"
-    message = f"{said}: OpenAPI 3.0 and 3.1 are read"
+    message = f"{said}: OpenAPI 3.0, 3.1 and 3.2 are read"
     return (document.finding("/openapi", Code.NOT_OPENAPI, message, "start with `openapi: 3.1.0`"),)
+
+
+def is_judged(document: Document) -> bool:
+    """Say whether openapi-spec-validator knows the version of a document: 3.2 it doesn't."""
+    return not str(document.root.get("openapi")).startswith("3.2")
 
 
 def check_document(document: Document, *, explained: bool) -> tuple[Finding, ...]:

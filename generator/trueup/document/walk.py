@@ -16,7 +16,8 @@ from trueup.document.json_values import JsonObject, JsonValue, mapping
 from trueup.document.pointers import at, join
 
 STATUS: Final = re.compile(r"[1-5]([0-9]{2}|XX)|default")  # the keys of `responses`
-METHODS: Final = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
+METHODS: Final = ("get", "put", "post", "delete", "options", "head", "patch", "trace", "query")
+OTHER_METHODS: Final = "additionalOperations"
 
 # What each kind of object holds: one object, a [list] or a {map} of them.
 _SCHEMA: Final[Mapping[str, str]] = {
@@ -27,6 +28,11 @@ _SCHEMA: Final[Mapping[str, str]] = {
         " unevaluatedProperties contentSchema".split(),
         "schema",
     ),
+}
+_ENCODINGS: Final[Mapping[str, str]] = {
+    "encoding": "{encoding}",
+    "prefixEncoding": "[encoding]",
+    "itemEncoding": "encoding",
 }
 _GRAMMAR: Final[Mapping[str, Mapping[str, str]]] = {
     "document": {
@@ -50,9 +56,11 @@ _GRAMMAR: Final[Mapping[str, Mapping[str, str]]] = {
         "links": "{link}",
         "callbacks": "{callback}",
         "pathItems": "{path}",
+        "mediaTypes": "{media}",
     },
     "path": {
         **dict.fromkeys(METHODS, "operation"),
+        OTHER_METHODS: "{operation}",
         "parameters": "[parameter]",
         "servers": "[server]",
     },
@@ -66,13 +74,8 @@ _GRAMMAR: Final[Mapping[str, Mapping[str, str]]] = {
     "parameter": {"schema": "schema", "content": "{media}", "examples": "{example}"},
     "header": {"schema": "schema", "content": "{media}", "examples": "{example}"},
     "body": {"content": "{media}"},
-    "media": {
-        "schema": "schema",
-        "itemSchema": "schema",
-        "examples": "{example}",
-        "encoding": "{encoding}",
-    },
-    "encoding": {"headers": "{header}"},
+    "media": {"schema": "schema", "itemSchema": "schema", "examples": "{example}", **_ENCODINGS},
+    "encoding": {"headers": "{header}", **_ENCODINGS},
     "response": {"headers": "{header}", "content": "{media}", "links": "{link}"},
     "schema": _SCHEMA,
 }
@@ -134,10 +137,19 @@ def subschemas(pointer: str, schema: JsonObject) -> Iterator[tuple[str, JsonObje
 def operations(root: JsonObject) -> Iterator[tuple[str, str, str, JsonObject]]:
     """Yield (pointer, path, method, operation) for every operation under `paths`, in the document's order."""
     for path in mapping(root.get("paths")):
-        pointer, item = path_item(root, path)
-        for method, operation in item.items():
-            if method in METHODS and isinstance(operation, dict):
-                yield join(pointer, method), path, method, operation
+        for pointer, method, operation in operations_of(*path_item(root, path)):
+            yield pointer, path, method, operation
+
+
+def operations_of(pointer: str, item: JsonObject) -> Iterator[tuple[str, str, JsonObject]]:
+    """Yield (pointer, method, operation) for every operation of a Path Item Object."""
+    for key, value in item.items():
+        if key in METHODS and isinstance(value, dict):
+            yield join(pointer, key), key, value
+        elif key == OTHER_METHODS:
+            for method, operation in mapping(value).items():
+                if isinstance(operation, dict) and not method.startswith("x-"):
+                    yield join(pointer, key, method), method, operation
 
 
 def path_item(root: JsonObject, path: str) -> tuple[str, JsonObject]:
@@ -211,7 +223,7 @@ def _members(
     elif isinstance(value, dict) and not opening:
         yield Part(kind, pointer, value, inner)
     elif isinstance(value, dict) and opening == "{":
-        named = kind in ("path", "response")
+        named = kind in ("path", "response", "operation")
         for key, each in value.items():
             if isinstance(each, dict) and not (named and key.startswith("x-")):
                 yield Part(kind, join(pointer, key), each, inner)

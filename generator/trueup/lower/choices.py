@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from trueup.document.json_values import JsonObject, JsonValue, mapping, sequence
 from trueup.document.pointers import at, join
-from trueup.ir import AnyType, MapType, NullableType, Side, Type, UnionType
+from trueup.ir import AnyType, MapType, NullableType, Side, Tag, Type, UnionType
 from trueup.lower import unions
 from trueup.lower.keywords import asserts, implied
 from trueup.lower.merging import Circular, Flat, Spot, flattened
@@ -122,7 +122,8 @@ def _members(
     objects = any(map(unions.is_object, (shape for _, shape, _ in kinds)))
     one = side is Side.REQUEST and keyword == "oneOf" and tag is None
     exactly = one and unions.overlap([shape for _, shape, _ in kinds])
-    if tag and side is Side.RESPONSE:
+    _tell_default(schemas, spot, wanted, tag)
+    if tag and not tag.other and side is Side.RESPONSE:
         distinct = (*distinct, MapType(AnyType()))  # of a kind that a newer server knows
     by_model = exactly and objects and len(distinct) == len(lowered)
     if exactly and schemas.files:
@@ -131,6 +132,13 @@ def _members(
     if exactly and not by_model:
         made = schemas.checked(spot, made, {keyword: list(members.values())}, side)
     return NullableType(made) if null else made
+
+
+def _tell_default(schemas: Schemas, spot: Spot, wanted: JsonObject, tag: Tag | None) -> None:
+    if "defaultMapping" in wanted and not (tag and tag.other):
+        what = "defaultMapping is passed over: it names none of the models that are told apart here"
+        fix = "name one of the schemas of the union, each an object"
+        schemas.report.passed_over(spot.pointer, what, fix)
 
 
 def _referring(spot: Spot) -> JsonObject:

@@ -11,7 +11,7 @@ from trueup import names
 from trueup.document.json_values import JsonObject, canonical, mapping, sequence, text_of
 from trueup.document.pointers import join
 from trueup.document.references import examples_of, resolve
-from trueup.document.walk import operations, path_item
+from trueup.document.walk import METHODS, operations, path_item
 from trueup.ir import (
     Body,
     Delivery,
@@ -102,6 +102,8 @@ class Operations:
     def _operation(
         self, pointer: str, path: str, method: str, node: JsonObject, key: str, name: str
     ) -> Operation:
+        if method not in METHODS and method != method.upper():
+            self.report.unsupported(pointer, f"the method {method}: httpx sends it in capitals")
         parameters = Parameters(self.root, self.report, self.schemas).lower(pointer, path, node)
         for callback in mapping(node.get("callbacks")):
             self._not_called(join(pointer, "callbacks", callback), f"the callback {callback}")

@@ -38,8 +38,9 @@ _STYLES: Final = {
     Where.PATH: (Style.SIMPLE, Style.LABEL, Style.MATRIX),
     Where.QUERY: (Style.FORM, Style.SPACE, Style.PIPE, Style.DEEP),
     Where.HEADER: (Style.SIMPLE,),
-    Where.COOKIE: (Style.FORM,),
+    Where.COOKIE: (Style.FORM, Style.COOKIE),
 }
+_EXPLODED: Final = (Style.FORM, Style.DEEP, Style.COOKIE)
 # Headers that OpenAPI describes by other means: a parameter of such a name "shall be ignored".
 _NO_PARAMETERS: Final = frozenset({"accept", "content-type", "authorization"})
 
@@ -104,7 +105,7 @@ class Parameters:
         )
         if style is None:
             return None
-        explode = node.get("explode", style in (Style.FORM, Style.DEEP)) is True
+        explode = node.get("explode", style in _EXPLODED) is True
         reserved = node.get("allowReserved") is True and where in (Where.QUERY, Where.PATH)
         if style is not Style.JSON:
             self._tell_nested(pointer, type_, style)

@@ -85,7 +85,13 @@ def tag_of(
     if isinstance(wire, str):
         by_kind = _mapped(root, mapping(discriminator.get("mapping")), wire, members)
         if by_kind is not None:
-            return Tag(wire, by_kind)
+            other = last(text_of(discriminator.get("defaultMapping")))
+            keys = (
+                made.key
+                for name, _, made in members
+                if isinstance(made, NamedType) and name == other
+            )
+            return Tag(wire, by_kind, next(keys, None))
     common = [
         wire
         for wire in mapping(members[0][1].get("properties"))

@@ -193,6 +193,8 @@ def _written(parameter: Parameter) -> str:
         return f"as_json({value})"
     if parameter.where is Where.HEADER:
         return f"in_header({value}, explode={parameter.explode})"
+    if parameter.style is Style.COOKIE:
+        return f"in_cookie({literal(parameter.wire)}, {value}, explode={parameter.explode})"
     function = "in_path" if parameter.where is Where.PATH else "in_query"
     given = [literal(parameter.wire), value, literal(str(parameter.style))]
     given += [f"explode={parameter.explode}", *(["reserved=True"] if parameter.reserved else [])]

@@ -13,7 +13,7 @@ from trueup.findings import Code, Finding
 
 _FIX: Final = "see the OpenAPI specification for what may stand here"
 _NEEDED: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
-    "parameter": {"name": (), "in": ("path", "query", "header", "cookie")},
+    "parameter": {"name": (), "in": ("path", "query", "header", "cookie", "querystring")},
     "security": {"type": ("apiKey", "http", "mutualTLS", "oauth2", "openIdConnect")},
 }
 _OF_SCHEMES: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {

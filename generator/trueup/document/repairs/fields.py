@@ -35,7 +35,7 @@ _FIELDS: Final[Mapping[str, Mapping[str, str]]] = {
     ),
     "path": _kinds(
         text="$ref summary description",
-        any="servers parameters get put post delete options head patch trace",
+        any="servers parameters get put post delete options head patch trace query additionalOperations",
     ),
     "operation": _kinds(
         text="summary description operationId",
@@ -54,7 +54,11 @@ _FIELDS: Final[Mapping[str, Mapping[str, str]]] = {
     ),
     "body": _kinds(text="description", flag="required", any="content"),
     "media": _kinds(any="schema example examples encoding itemSchema prefixEncoding itemEncoding"),
-    "encoding": _kinds(text="contentType style", flag="explode allowReserved", any="headers"),
+    "encoding": _kinds(
+        text="contentType style",
+        flag="explode allowReserved",
+        any="headers encoding prefixEncoding itemEncoding",
+    ),
     "response": _kinds(text="description summary", any="headers content links"),
     "security": _kinds(
         text="type description name in scheme bearerFormat openIdConnectUrl oauth2MetadataUrl",

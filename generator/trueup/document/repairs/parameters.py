@@ -8,7 +8,7 @@ from trueup.document.json_values import JsonObject, JsonValue, mapping, sequence
 from trueup.document.pointers import join
 from trueup.document.references import found
 from trueup.document.repairs.mending import Mending
-from trueup.document.walk import METHODS
+from trueup.document.walk import operations_of
 from trueup.findings import Code
 
 
@@ -24,12 +24,8 @@ def repair_parameters(mending: Mending) -> None:
         if path.startswith("x-") or "$ref" in item:
             continue
         wanted = re.findall(r"{([^{}]*)}", path)
-        held = [(join("/paths", path), item)]
-        held += [
-            (join("/paths", path, method), mapping(item[method]))
-            for method in METHODS
-            if isinstance(item.get(method), dict)
-        ]
+        here = join("/paths", path)
+        held = [(here, item), *((where, each) for where, _, each in operations_of(here, item))]
         for pointer, holder in held:
             _listed(mending, pointer, holder, wanted)
         shared = set(_declared(mending, item))
