@@ -115,17 +115,16 @@ def _members(
     if not lowered:
         return schemas.null(side) if null else schemas.nothing(spot, side)
     distinct = tuple(dict.fromkeys(lowered))
-    wanted = mapping(schema.get("discriminator"))
-    tag = unions.tag_of(schemas.root, wanted, kinds)
+    tag = unions.tag_of(schemas.root, mapping(schema.get("discriminator")), kinds)
     if tag and side is Side.RESPONSE:
         schemas.kinds.update(unions.constants(schemas.root, tag, kinds))
-    objects = any(map(unions.is_object, (shape for _, shape, _ in kinds)))
     one = side is Side.REQUEST and keyword == "oneOf" and tag is None
     exactly = one and unions.overlap([shape for _, shape, _ in kinds])
-    _tell_default(schemas, spot, wanted, tag)
+    _tell_default(schemas, spot, schema, tag)
     if tag and not tag.other and side is Side.RESPONSE:
         distinct = (*distinct, MapType(AnyType()))  # of a kind that a newer server knows
-    by_model = exactly and objects and len(distinct) == len(lowered)
+    objects = exactly and any(unions.is_object(shape) for _, shape, _ in kinds)
+    by_model = objects and len(distinct) == len(lowered)
     if exactly and schemas.files:
         schemas.report.unsupported(spot.pointer, f"{keyword} in a form with files, untold apart")
     made = distinct[0] if len(distinct) == 1 else UnionType(distinct, by_model, tag)
@@ -134,8 +133,8 @@ def _members(
     return NullableType(made) if null else made
 
 
-def _tell_default(schemas: Schemas, spot: Spot, wanted: JsonObject, tag: Tag | None) -> None:
-    if "defaultMapping" in wanted and not (tag and tag.other):
+def _tell_default(schemas: Schemas, spot: Spot, schema: JsonObject, tag: Tag | None) -> None:
+    if "defaultMapping" in mapping(schema.get("discriminator")) and not (tag and tag.other):
         what = "defaultMapping is passed over: it names none of the models that are told apart here"
         fix = "name one of the schemas of the union, each an object"
         schemas.report.passed_over(spot.pointer, what, fix)
