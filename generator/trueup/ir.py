@@ -267,6 +267,18 @@ class SuccessRule:
 
 
 @dataclass(frozen=True, slots=True)
+class Header:
+    """A header of an answer. `style`: SIMPLE, JSON, or PLAIN, one piece of text as it is."""
+
+    wire: str
+    type: Type
+    doc: str
+    origin: Origin
+    style: Style = Style.SIMPLE
+    explode: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Response:
     """An answer by status ("200", "4XX", "default"). `type` None: no body is read.
 
@@ -282,6 +294,7 @@ class Response:
     media: Media = Media.JSON
     media_type: str = ""
     named: tuple[tuple[str, Type], ...] = ()
+    headers: tuple[Header, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,8 +26,10 @@ MODEL_RESERVED: Final = frozenset(
 )
 # Names that a generated method or module gives a meaning itself.
 ARGUMENT_RESERVED: Final = frozenset({"self", "body", "cls"})
-METHOD_RESERVED: Final = frozenset({"self", "cls"})
-GROUP_RESERVED: Final = frozenset("self cls auth base_url timeout http_client close aclose".split())
+METHOD_RESERVED: Final = frozenset({"self", "cls", "with_raw_response"})
+GROUP_RESERVED: Final = frozenset(
+    "self cls auth base_url timeout http_client close aclose with_raw_response".split()
+)
 # Types that an annotation in a class may name: a method of that name would hide them.
 ANNOTATING: Final = frozenset("bool bytes dict float int list object str tuple".split())
 CLIENT_RESERVED: Final = frozenset(

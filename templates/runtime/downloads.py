@@ -31,7 +31,7 @@ def save(transport: Transport, to: Target, call: Call[T]) -> T:
         if not _is_file(call, response):
             with _received(response, faults):
                 response.read()
-            return outcome(call.answers, response, faults)
+            return transport.given(call, response, outcome(call.answers, response, faults))
         count = 0
         with _writing(to) as write:
             pieces = response.iter_bytes()
@@ -42,7 +42,8 @@ def save(transport: Transport, to: Target, call: Call[T]) -> T:
                     break
                 write(piece)
                 count += len(piece)
-        return count  # type: ignore[return-value]  # T has int where an answer is a file
+        value: T = count  # type: ignore[assignment]  # T has int where an answer is a file
+        return transport.given(call, response, value)
     finally:
         response.close()
 
@@ -58,7 +59,7 @@ async def asave(transport: AsyncTransport, to: Target, call: Call[T]) -> T:
         if not _is_file(call, response):
             with _received(response, faults):
                 await response.aread()
-            return outcome(call.answers, response, faults)
+            return transport.given(call, response, outcome(call.answers, response, faults))
         count = 0
         with _writing(to) as write:
             pieces = response.aiter_bytes()
@@ -69,7 +70,8 @@ async def asave(transport: AsyncTransport, to: Target, call: Call[T]) -> T:
                     break
                 write(piece)
                 count += len(piece)
-        return count  # type: ignore[return-value]  # T has int where an answer is a file
+        value: T = count  # type: ignore[assignment]  # T has int where an answer is a file
+        return transport.given(call, response, value)
     finally:
         await response.aclose()
 

@@ -86,7 +86,12 @@ def test_a_client_has_a_method_for_each_operation_and_no_other() -> None:
     groups = {"flink_sql_jobs"}
 
     for each, close in ((client.Client, "close"), (client.AsyncClient, "aclose")):
-        assert {name for name in vars(each) if name[0] != "_"} == {*methods, *groups, close}
+        assert {name for name in vars(each) if name[0] != "_"} == {
+            *methods,
+            *groups,
+            close,
+            "with_raw_response",
+        }
 
 
 def test_an_operation_is_in_the_group_of_its_tag() -> None:

@@ -88,3 +88,22 @@ def test_the_asynchronous_client_does_the_same() -> None:
 
     url = asyncio.run(update())
     assert url == "https://dli.r.myhuaweicloud.com/v1.0/p/streaming/sql-jobs/7"
+
+
+def test_the_status_and_the_headers_of_an_answer_can_be_had_beside_its_value() -> None:
+    def dated(request: httpx.Request) -> httpx.Response:
+        body = {"is_success": "true", "message": str(request.url)}
+        return httpx.Response(202, json=body, headers={"X-Date": "today"})
+
+    async def call() -> str:
+        async with httpx.AsyncClient(transport=httpx.MockTransport(dated)) as http:
+            client = AsyncClient(project_id="p", region="r", http_client=http)
+            return (await client.with_raw_response.update_sql_job(7)).headers["x-date"]
+
+    with httpx.Client(transport=httpx.MockTransport(dated)) as http:
+        client = Client(project_id="p", region="r", http_client=http)
+        answer = client.with_raw_response.update_sql_job(7)
+    assert (answer.status_code, answer.headers["x-date"]) == (202, "today")
+    assert answer.parsed.is_success == "true"
+    assert answer.response.request.method == "PUT"
+    assert asyncio.run(call()) == "today"

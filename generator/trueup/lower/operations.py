@@ -26,6 +26,7 @@ from trueup.ir import (
     Type,
 )
 from trueup.lower.bodies import Bodies, Chosen
+from trueup.lower.headers import Headers
 from trueup.lower.parameters import Parameters
 from trueup.lower.report import Report, origin_of
 from trueup.lower.schemas import Schemas
@@ -94,7 +95,7 @@ class Operations:
             yield replace(
                 made,
                 key=f"{key} {suffix}" if suffix else key,
-                name=names.distinct(f"{name}_{suffix}", taken) if suffix else name,
+                name=names.distinct(f"{name.rstrip('_')}_{suffix}", taken) if suffix else name,
                 responses=tuple(self._responses(answers, key, delivery)),
                 delivery=delivery,
             )
@@ -196,7 +197,8 @@ class Operations:
         self, answers: list[_Answer], key: str, delivery: Delivery
     ) -> Iterator[Response]:
         """Lower what answers carry; one that only comes item by item is not among those of the whole."""
-        for status, where, response, _, found in answers:
+        headers = Headers(self.root, self.schemas)
+        for status, where, response, success, found in answers:
             if delivery is not Delivery.ITEMS and [*found] == [Delivery.ITEMS]:
                 continue
             chosen = found.get(delivery, found.get(Delivery.WHOLE))
@@ -213,6 +215,7 @@ class Operations:
                 media=chosen.media if chosen else Media.JSON,
                 media_type=chosen.media_type if chosen else "",
                 named=data.named,
+                headers=tuple(headers.lower(where, response, key)) if success else (),
             )
 
     def _success_rule(

@@ -84,6 +84,7 @@ def named_by(operation: Operation, declared: Mapping[str, Declaration]) -> Itera
     types: list[Type] = [each.type for each in operation.parameters]
     types += [body.type] if body else []
     types += [each.type for each in operation.responses if each.type is not None]
+    types += [each.type for answer in operation.responses for each in answer.headers]
     for type_ in types:
         for key in shape_of(type_, declared).stands_for:
             yield key

@@ -22,6 +22,7 @@ from trueup.ir import (
 )
 from trueup.render.annotations import annotation
 from trueup.render.answers import readers, returns
+from trueup.render.headers import headers_view
 from trueup.render.literals import docstring, from_json, literal
 from trueup.render.model_views import field_view
 from trueup.render.models import Annotations
@@ -29,6 +30,7 @@ from trueup.render.operation_docs import operation_doc, operation_readme
 from trueup.render.parameters import attribute, parameter_record, target_name
 from trueup.render.views import (
     ArgumentView,
+    DeliveryView,
     FieldView,
     GroupedView,
     OperationView,
@@ -67,9 +69,8 @@ def operation_view(
         header_values=_values(operation, Where.HEADER),
         cookie_values=_values(operation, Where.COOKIE),
         readers=tuple(readers(operation, annotations, declared)),
-        whole=operation.delivery is Delivery.WHOLE,
-        streams=operation.delivery is Delivery.ITEMS,
-        saves=target_name(operation) if operation.delivery is Delivery.FILE else "",
+        delivery=_delivery(operation),
+        headers=headers_view(operation, annotations, declared, title, group),
         rule=_rule(operation),
         media_type=literal(body.media_type if body and body.media is not Media.MULTIPART else None),
         files=_files(body, record),
@@ -80,6 +81,16 @@ def operation_view(
         body_model=record.name if record else "",
         fields=_fields(body, record),
         grouped=_grouped(operation, group),
+    )
+
+
+def _delivery(operation: Operation) -> DeliveryView:
+    way = operation.delivery
+    return DeliveryView(
+        whole=way is Delivery.WHOLE,
+        streams=way is Delivery.ITEMS,
+        saves=target_name(operation) if way is Delivery.FILE else "",
+        answered=way is not Delivery.ITEMS,
     )
 
 

@@ -11,6 +11,7 @@ from trueup.ir import Api, Record
 from trueup.render.answers import answer_record
 from trueup.render.client_views import constructor_view, flavour_views
 from trueup.render.error_views import errors_view
+from trueup.render.headers import header_record
 from trueup.render.identity import PROVENANCE, Identity
 from trueup.render.models import field_annotations
 from trueup.render.operation_views import operation_view
@@ -29,8 +30,8 @@ def plan(api: Api, identity: Identity, filling: Templates) -> Plan:
     titles = argument_titles(api.operations)
     parameters = [parameter_record(each, declared, titles[each.key]) for each in api.operations]
     records = [each for each in api.declarations if isinstance(each, Record)]
-    answers = map(answer_record, api.operations)
-    annotations = field_annotations([*records, *parameters, *answers], declared)
+    received = [make(each) for each in api.operations for make in (answer_record, header_record)]
+    annotations = field_annotations([*records, *parameters, *received], declared)
     group_of = {key: group for group in api.groups for key, _ in group.methods}
     operations = {
         each.key: operation_view(each, annotations, declared, titles[each.key], group_of[each.key])
@@ -70,6 +71,7 @@ def _modules(
     yield from ((name, name, {}) for name in ("__init__", "client", "errors"))
     if grants:
         yield "oauth", "oauth", {}
+    yield "_raw", "raw", {}
     yield "models/__init__", "models_package", {}
     yield "operations/__init__", "operations_package", {}
     yield "_calls/__init__", "calls_package", {}

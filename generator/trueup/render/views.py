@@ -87,6 +87,37 @@ class GroupedView:
 
 
 @dataclass(frozen=True, slots=True)
+class HeaderView:
+    """A documented header of an operation's answers: the name of its attribute, all else as source."""
+
+    name: str
+    type: str
+    wire: str
+    reader: str
+    shape: str
+    doc: str
+
+
+@dataclass(frozen=True, slots=True)
+class HeadersView:
+    """The class of an operation's headers, and its source as a further argument where it has any fields."""
+
+    name: str
+    given: str
+    fields: tuple[HeaderView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryView:
+    """How an operation gives what it got. `saves`: the argument for a file; `answered`: by an answer as a whole."""
+
+    whole: bool
+    streams: bool
+    saves: str
+    answered: bool
+
+
+@dataclass(frozen=True, slots=True)
 class OperationView:
     """One operation: what its call is made of, and what its method looks like. All but names is source."""
 
@@ -109,9 +140,8 @@ class OperationView:
     header_values: tuple[PairView, ...]
     cookie_values: tuple[PairView, ...]
     readers: tuple[PairView, ...]
-    whole: bool
-    streams: bool
-    saves: str
+    delivery: DeliveryView
+    headers: HeadersView
     rule: RuleView | None
     media_type: str
     content: str
