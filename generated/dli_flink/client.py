@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Self
 
 import httpx
 
-from ._runtime.callers import AsyncCaller, Caller, FlatName, GroupOf
+from ._runtime.callers import AsyncCaller, Caller, FlatName, GroupOf, WithRaw
 from ._runtime.servers import DEFAULT_TIMEOUT, base_url_of, secret
 from ._runtime.transport import AsyncTransport, Connection, Transport
 from .errors import FAULTS
 
 if TYPE_CHECKING:
+    from . import _raw
     from .operations.flink_sql_jobs import AsyncFlinkSQLJobsOperations, FlinkSQLJobsOperations
 
 __all__ = ["AsyncClient", "Client"]
@@ -97,6 +98,9 @@ class Client(Caller):
         traceback: TracebackType | None,
     ) -> None:
         self.close()
+
+    with_raw_response: WithRaw[_raw.Client] = WithRaw()
+    """The same operations, giving the status and the headers of the answer, too."""
 
     flink_sql_jobs: GroupOf[FlinkSQLJobsOperations] = GroupOf(
         "flink_sql_jobs", "FlinkSQLJobsOperations"
@@ -189,6 +193,9 @@ class AsyncClient(AsyncCaller):
         traceback: TracebackType | None,
     ) -> None:
         await self.aclose()
+
+    with_raw_response: WithRaw[_raw.AsyncClient] = WithRaw()
+    """The same operations, giving the status and the headers of the answer, too."""
 
     flink_sql_jobs: GroupOf[AsyncFlinkSQLJobsOperations] = GroupOf(
         "flink_sql_jobs", "AsyncFlinkSQLJobsOperations"

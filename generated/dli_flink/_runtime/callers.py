@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from importlib import import_module
 from typing import Any, Final, Generic, TypeVar, overload
 
+from .raw import with_response
 from .transport import AsyncTransport, Transport
 
+V = TypeVar("V")
 C = TypeVar("C", bound="Caller | AsyncCaller")
 
 
@@ -25,6 +27,25 @@ class AsyncCaller:
     def __init__(self, transport: AsyncTransport, settings: Mapping[str, object]) -> None:
         self._transport = transport
         self._settings = settings
+
+
+class WithRaw(Generic[V]):
+    """An attribute of a client or a group: the same operations, giving answers with status and headers."""
+
+    _name: Final = "with_raw_response"
+
+    @overload
+    def __get__(self, caller: None, owner: type) -> WithRaw[V]: ...
+    @overload
+    def __get__(self, caller: Any, owner: type) -> V: ...
+    def __get__(self, caller: Any, owner: type) -> WithRaw[V] | V:
+        if caller is None:
+            return self
+        made: Any = object.__new__(type(caller))
+        made._transport = caller._transport.to_give(with_response)
+        made._settings = caller._settings
+        view: V = caller.__dict__.setdefault(self._name, made)
+        return view
 
 
 class GroupOf(Generic[C]):

@@ -8,6 +8,7 @@ from enum import Enum
 from typing import Any, Generic, TypeVar
 from urllib.parse import quote
 
+import httpx
 from pydantic import BaseModel, ValidationError
 from pydantic_core import to_json
 
@@ -43,6 +44,7 @@ class Answers(Generic[T]):
 
     readers: Mapping[str, Reader[Any] | None]
     rule: SuccessRule | None = None
+    headers: type[httpx.Headers] = httpx.Headers
 
     def reader(self, status: int) -> Reader[Any] | None:
         """Find the reader for a status. An undocumented success is read like the documented one."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
 import httpx
 
@@ -92,15 +92,40 @@ class Connection:
         return [each for key, each in given.items() if key in wanted]
 
 
+# What a caller is given of a call, its answer and the value that was read of it.
+Giving: TypeAlias = Callable[[Call[Any], httpx.Response, object, Faults], Any]
+
+
+def the_value(call: Call[Any], response: httpx.Response, value: object, faults: Faults) -> Any:
+    """Give what was read, and nothing else of the answer."""
+    return value
+
+
 class Transport:
     """Sends calls, one at a time or from many threads."""
 
-    def __init__(self, http: httpx.Client, connection: Connection, faults: Faults) -> None:
+    def __init__(
+        self,
+        http: httpx.Client,
+        connection: Connection,
+        faults: Faults,
+        giving: Giving = the_value,
+    ) -> None:
         self._http, self._connection, self.faults = http, connection, faults
+        self._giving = giving
+
+    def to_give(self, giving: Giving) -> Transport:
+        """Make one that gives something else of an answer."""
+        return Transport(self._http, self._connection, self.faults, giving)
 
     def send(self, call: Call[T]) -> T:
         """Send a call and read its answer."""
-        return outcome(call.answers, self.answer(call), self.faults)
+        response = self.answer(call)
+        return self.given(call, response, outcome(call.answers, response, self.faults))
+
+    def given(self, call: Call[T], response: httpx.Response, value: T) -> T:
+        """Give what a caller gets of an answer."""
+        return self._giving(call, response, value, self.faults)  # type: ignore[no-any-return]
 
     def answer(self, call: Call[T], *, stream: bool = False) -> httpx.Response:
         """Send a call and give what answers it, whatever the status; `stream`: its body is not read yet."""
@@ -116,12 +141,28 @@ class Transport:
 class AsyncTransport:
     """Sends calls from asyncio or trio."""
 
-    def __init__(self, http: httpx.AsyncClient, connection: Connection, faults: Faults) -> None:
+    def __init__(
+        self,
+        http: httpx.AsyncClient,
+        connection: Connection,
+        faults: Faults,
+        giving: Giving = the_value,
+    ) -> None:
         self._http, self._connection, self.faults = http, connection, faults
+        self._giving = giving
+
+    def to_give(self, giving: Giving) -> AsyncTransport:
+        """Make one that gives something else of an answer."""
+        return AsyncTransport(self._http, self._connection, self.faults, giving)
 
     async def send(self, call: Call[T]) -> T:
         """Send a call and read its answer."""
-        return outcome(call.answers, await self.answer(call), self.faults)
+        response = await self.answer(call)
+        return self.given(call, response, outcome(call.answers, response, self.faults))
+
+    def given(self, call: Call[T], response: httpx.Response, value: T) -> T:
+        """Give what a caller gets of an answer."""
+        return self._giving(call, response, value, self.faults)  # type: ignore[no-any-return]
 
     async def answer(self, call: Call[T], *, stream: bool = False) -> httpx.Response:
         """Send a call and give what answers it, whatever the status; `stream`: its body is not read yet."""

@@ -3,10 +3,10 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from .._calls import flink_sql_jobs as _calls
-from .._runtime.callers import AsyncCaller, Caller
+from .._runtime.callers import AsyncCaller, Caller, WithRaw
 from .._runtime.unset import UNSET, Unset
 from ..models import (
     CheckpointMode,
@@ -17,11 +17,17 @@ from ..models import (
     UpdateSqlJobResponse,
 )
 
+if TYPE_CHECKING:
+    from .. import _raw
+
 __all__ = ["AsyncFlinkSQLJobsOperations", "FlinkSQLJobsOperations"]
 
 
 class FlinkSQLJobsOperations(Caller):
     """Streaming jobs that are written in SQL and run by Flink."""
+
+    with_raw_response: WithRaw[_raw.FlinkSQLJobsOperations] = WithRaw()
+    """The same operations, giving the status and the headers of the answer, too."""
 
     def update_sql_job(
         self: Caller,
@@ -239,6 +245,9 @@ class FlinkSQLJobsOperations(Caller):
 
 class AsyncFlinkSQLJobsOperations(AsyncCaller):
     """Streaming jobs that are written in SQL and run by Flink."""
+
+    with_raw_response: WithRaw[_raw.AsyncFlinkSQLJobsOperations] = WithRaw()
+    """The same operations, giving the status and the headers of the answer, too."""
 
     async def update_sql_job(
         self: AsyncCaller,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Self
 import httpx
 
 from . import oauth as _oauth
-from ._runtime.callers import AsyncCaller, Caller, FlatName, GroupOf
+from ._runtime.callers import AsyncCaller, Caller, FlatName, GroupOf, WithRaw
 from ._runtime.oauth import Endpoints as _Endpoints
 from ._runtime.oauth import granted as _granted
 from ._runtime.servers import DEFAULT_TIMEOUT, base_url_of, secret
@@ -19,6 +19,7 @@ from ._runtime.transport import AsyncTransport, Connection, Transport
 from .errors import FAULTS
 
 if TYPE_CHECKING:
+    from . import _raw
     from .operations._untagged import AsyncUntaggedOperations, UntaggedOperations
 
 __all__ = ["AsyncClient", "Client"]
@@ -108,6 +109,9 @@ class Client(Caller):
         traceback: TracebackType | None,
     ) -> None:
         self.close()
+
+    with_raw_response: WithRaw[_raw.Client] = WithRaw()
+    """The same operations, giving the status and the headers of the answer, too."""
 
     _untagged: GroupOf[UntaggedOperations] = GroupOf("_untagged", "UntaggedOperations")
     """The operations without a tag."""
@@ -206,6 +210,9 @@ class AsyncClient(AsyncCaller):
         traceback: TracebackType | None,
     ) -> None:
         await self.aclose()
+
+    with_raw_response: WithRaw[_raw.AsyncClient] = WithRaw()
+    """The same operations, giving the status and the headers of the answer, too."""
 
     _untagged: GroupOf[AsyncUntaggedOperations] = GroupOf("_untagged", "AsyncUntaggedOperations")
     """The operations without a tag."""

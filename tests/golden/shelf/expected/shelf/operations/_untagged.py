@@ -3,10 +3,10 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from .._calls import _untagged as _calls
-from .._runtime.callers import AsyncCaller, Caller
+from .._runtime.callers import AsyncCaller, Caller, WithRaw
 from .._runtime.unset import UNSET, Unset
 from ..models import (
     ClientModel,
@@ -17,11 +17,17 @@ from ..models import (
     ThingRead,
 )
 
+if TYPE_CHECKING:
+    from .. import _raw
+
 __all__ = ["AsyncUntaggedOperations", "UntaggedOperations"]
 
 
 class UntaggedOperations(Caller):
     """The operations without a tag."""
+
+    with_raw_response: WithRaw[_raw.UntaggedOperations] = WithRaw()
+    """The same operations, giving the status and the headers of the answer, too."""
 
     def list_things(
         self: Caller,
@@ -173,6 +179,9 @@ class UntaggedOperations(Caller):
 
 class AsyncUntaggedOperations(AsyncCaller):
     """The operations without a tag."""
+
+    with_raw_response: WithRaw[_raw.AsyncUntaggedOperations] = WithRaw()
+    """The same operations, giving the status and the headers of the answer, too."""
 
     async def list_things(
         self: AsyncCaller,
