@@ -70,3 +70,62 @@ def test_members_without_names_are_named_after_their_values(
     made = [each.name for each in mode.members]
     assert len(set(made)) == len(made)
     assert [name[: len(wanted)] for name, wanted in zip(made, members, strict=True)] == members
+
+
+MINE = "{value: 1, name: FIRST, description: The one.}"
+OTHERS = "{value: 2, name: SECOND, description: The other.}"
+
+
+@pytest.mark.parametrize(
+    "spelling",
+    [
+        "x-enumNames: [FIRST, SECOND], x-enumDescriptions: [The one., The other.]",
+        "x-enum-names: [FIRST, SECOND], x-enumDescriptions: {'1': The one., '2': The other.}",
+        "x-enumVarNames: [FIRST, SECOND], x-enum-descriptions: [The one., The other.]",
+        "x-speakeasy-enums: {'1': FIRST, '2': SECOND}, x-enum-descriptions: [The one., The other.]",
+        f"x-ms-enum: {{name: Mode, modelAsString: true, values: [{OTHERS}, {MINE}]}}",
+    ],
+)
+@pytest.mark.parametrize("null", [False, True])
+def test_names_and_meanings_are_read_in_every_spelling_of_the_field(
+    spelling: str, null: bool
+) -> None:
+    kind = "type: [integer, 'null'], enum: [1, 2, null]" if null else "type: integer, enum: [1, 2]"
+    spec = both_ways(f"""
+A: {{properties: {{f: {{$ref: '#/components/schemas/Mode'}}}}}}
+Mode: {{{kind}, {spelling}}}
+""")
+    mode = named(api(spec), "Mode")
+    assert isinstance(mode, Enumeration)
+    assert [(each.value, each.name, each.doc) for each in mode.members] == [
+        ("1", "FIRST", "The one."),
+        ("2", "SECOND", "The other."),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("spelling", "members"),
+    [
+        ("x-enumNames: [One]", ["A", "B"]),
+        ("x-enumNames: [Not found, class]", ["NOT_FOUND", "CLASS"]),
+        ("x-ms-enum: {name: Mode, values: [{value: a, name: First}]}", ["First", "B"]),
+        ("x-ms-enum: {name: Mode}", ["A", "B"]),
+        ("x-ms-enum: text", ["A", "B"]),
+        ("x-enum-varnames: [X, Y], x-enumNames: [U, V]", ["X", "Y"]),
+    ],
+)
+def test_names_of_other_spellings_that_do_not_fit_break_nothing(
+    spelling: str, members: list[str]
+) -> None:
+    (mode,) = enumerations(
+        api(both_ways(f"A: {{properties: {{f: {{type: string, enum: [a, b], {spelling}}}}}}}"))
+    )
+    assert [each.name for each in mode.members] == members
+
+
+def test_one_name_for_two_values_is_made_two() -> None:
+    spec = "A: {properties: {f: {type: string, enum: [a, b], x-enumNames: [Same, Same]}}}"
+    (mode,) = enumerations(api(both_ways(spec)))
+    names = [each.name for each in mode.members]
+    assert len({*names}) == 2
+    assert {name.partition("_")[0] for name in names} == {"Same"}
