@@ -31,7 +31,7 @@ class Where(StrEnum):
 
 
 class Style(StrEnum):
-    """How a value becomes text: OpenAPI's styles, JSON text, or PLAIN, one piece of text as it is."""
+    """How a value becomes text: OpenAPI's styles, JSON text, several JSON texts, or PLAIN: one piece of text."""
 
     PLAIN = "plain"
     SIMPLE = "simple"
@@ -43,6 +43,8 @@ class Style(StrEnum):
     DEEP = "deepObject"
     COOKIE = "cookie"
     JSON = "json"
+    LINES = "lines"
+    SEQUENCE = "json-seq"
 
 
 class Media(StrEnum):

@@ -104,6 +104,13 @@ def as_json(value: object) -> object:
     return "".join(each if each.isascii() else _escaped(each) for each in text)
 
 
+def as_lines(values: Any, mark: str = "") -> object:
+    """Write values as JSON texts, each at the end of a line and after the mark; UNSET stays so."""
+    if values is UNSET:
+        return UNSET
+    return "".join(f"{mark}{as_json(each)}\n" for each in values)
+
+
 def _escaped(character: str) -> str:
     data = character.encode("utf-16-be")
     return "".join(f"\\u{data[at : at + 2].hex()}" for at in range(0, len(data), 2))

@@ -36,6 +36,7 @@ paths:
     additionalOperations:
       COPY:
         operationId: copy
+        parameters: [{in: query, name: ids, content: {application/jsonl: {itemSchema: {type: integer}}}}]
         responses: {"204": {}}
       FOLD:
         operationId: fold
@@ -138,7 +139,8 @@ def test_the_method_query_carries_a_body(newer: Any) -> None:
 def test_methods_beyond_those_with_a_name_of_their_own_are_called(
     newer: Any,
 ) -> None:
-    assert sent(newer, "copy")[0].method == "COPY"
+    request, _ = sent(newer, "copy", ids=[1, 2])
+    assert (request.method, request.url.query) == ("COPY", b"ids=1%0A2%0A")
     assert sent(newer, "fold")[0].method == "FOLD"
 
 

@@ -32,6 +32,7 @@ from trueup.ir import (
 )
 from trueup.lower.report import Report, origin_of
 from trueup.lower.schemas import Schemas
+from trueup.lower.streams import is_lines, item_of
 
 # The styles of each place, the one that is meant where none is named first.
 _STYLES: Final = {
@@ -40,6 +41,7 @@ _STYLES: Final = {
     Where.HEADER: (Style.SIMPLE,),
     Where.COOKIE: (Style.FORM, Style.COOKIE),
 }
+_WHOLE: Final = (Style.JSON, Style.LINES, Style.SEQUENCE)  # written with all that they hold
 _EXPLODED: Final = (Style.FORM, Style.DEEP, Style.COOKIE)
 # Headers that OpenAPI describes by other means: a parameter of such a name "shall be ignored".
 _NO_PARAMETERS: Final = frozenset({"accept", "content-type", "authorization"})
@@ -101,13 +103,15 @@ class Parameters:
         content = mapping(node.get("content"))
         type_ = self._type(pointer, node, wire)
         style = (
-            self._content_style(pointer, content) if content else self._style(pointer, node, where)
+            self._content_style(pointer, content, where)
+            if content
+            else self._style(pointer, node, where)
         )
         if style is None:
             return None
         explode = node.get("explode", style in _EXPLODED) is True
         reserved = node.get("allowReserved") is True and where in (Where.QUERY, Where.PATH)
-        if style is not Style.JSON:
+        if style not in _WHOLE:
             self._tell_nested(pointer, type_, style)
         plain = style in (Style.SIMPLE, Style.FORM) and self.is_plain(type_) and not reserved
         repeated = where is Where.QUERY and style is Style.FORM and explode and not reserved
@@ -130,6 +134,9 @@ class Parameters:
     def _type(self, pointer: str, node: JsonObject, wire: str) -> Type:
         place, schema = join(pointer, "schema"), mapping(node.get("schema"))
         for media_type, media in mapping(node.get("content")).items():
+            if is_lines(media_type):
+                item = item_of(self.root, join(pointer, "content", media_type), mapping(media))
+                return ListType(self.schemas.lower(*item, Side.REQUEST, wire))
             place = join(pointer, "content", media_type, "schema")
             schema = mapping(mapping(media).get("schema"))
         type_ = self.schemas.lower(place, schema, Side.REQUEST, wire)
@@ -146,9 +153,12 @@ class Parameters:
             return None
         return Style(text_of(named))
 
-    def _content_style(self, pointer: str, content: JsonObject) -> Style | None:
-        (media_type,) = content or ("",)
-        if is_json(media_type):
+    def _content_style(self, pointer: str, content: JsonObject, where: Where) -> Style | None:
+        media_type = next(iter(content))
+        lines = is_lines(media_type)
+        if lines and where is not Where.HEADER:  # which can have no end of a line
+            return Style.SEQUENCE if "json-seq" in media_type else Style.LINES
+        if is_json(media_type) and not lines:
             return Style.JSON
         if media_type.startswith("text/"):
             return Style.FORM

@@ -202,6 +202,9 @@ def _written(parameter: Parameter) -> str:
         return value
     if parameter.style is Style.JSON:
         return f"as_json({value})"
+    if parameter.style in (Style.LINES, Style.SEQUENCE):
+        mark = ', "\\x1e"' if parameter.style is Style.SEQUENCE else ""
+        return f"as_lines({value}{mark})"
     if parameter.where is Where.HEADER:
         return f"in_header({value}, explode={parameter.explode})"
     if parameter.style is Style.COOKIE:

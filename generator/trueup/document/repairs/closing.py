@@ -1,38 +1,109 @@
-"""Repair of `additionalProperties: false` beside an `allOf` that requires what it would refuse."""
+"""Repair of schemas that are closed one by one where they are joined, so that no value could be of the whole."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final, NamedTuple
 
-from trueup.document.json_values import JsonObject, JsonValue, mapping, sequence, text_of
-from trueup.document.pointers import at, join
-from trueup.document.references import target
+from trueup.document.json_values import JsonObject, JsonValue, copied, mapping, sequence, text_of
+from trueup.document.pointers import join
+from trueup.document.references import found
 from trueup.document.repairs.mending import Mending
 from trueup.findings import Code
 
+_CLOSING: Final = ("additionalProperties", "unevaluatedProperties")
+# What a schema says of itself, and not of what joins it.
+_WORDS: Final = frozenset("title description default example examples".split())
+
+
+class _Member(NamedTuple):
+    """A schema that is joined: where it stands among the others (None: it holds them), and what it means."""
+
+    at: int | None
+    node: JsonObject
+    pointer: str | None  # where a reference leads to it
+
 
 def repair_closing(mending: Mending) -> None:
-    """Read `additionalProperties: false` as closing the whole, where no value could be of it otherwise."""
-    for part in mending.parts("schema"):
-        schema = part.node
-        if schema.get("additionalProperties") is not False or "allOf" not in schema:
-            continue
-        own = mapping(schema.get("properties"))
-        refused = [each for each in _required(mending.root, schema, set()) if each not in own]
-        if refused and not schema.get("patternProperties"):
-            names = ", ".join(dict.fromkeys(refused))
-            wrong = f"`additionalProperties: false` refuses what allOf requires ({names})"
-            where = join(part.pointer, "additionalProperties")
-            mending.told(where, Code.MEANINGLESS, wrong, "read as unevaluatedProperties: false")
-            schema["unevaluatedProperties"] = schema.pop("additionalProperties")
+    """Read schemas that are closed one by one as closing the whole, where no value could be of it otherwise."""
+    changed = True
+    while changed:  # what was closed as a whole may be joined further
+        changed = False
+        for part in mending.parts("schema"):
+            if isinstance(part.node.get("allOf"), list):
+                changed = _repaired(mending, part.pointer, part.node) or changed
+
+
+def _repaired(mending: Mending, pointer: str, schema: JsonObject) -> bool:
+    joined = [_Member(None, schema, None)]
+    for index, member in enumerate(map(mapping, sequence(schema["allOf"]))):
+        joined.append(_Member(index, *found(mending.root, member)))
+    closing = [each for each in joined if _is_closed(each.node, each.at is None)]
+    needed = list(dict.fromkeys(_required(mending.root, schema, set())))
+    refused = {
+        name: each
+        for each in closing
+        for name in needed
+        if name not in _known(mending.root, each.node, whole=each.at is not None)
+    }
+    if not refused or any("discriminator" in each.node for each in closing):
+        return False
+    first = next(iter(refused.values()))
+    inner = () if first.at is None else ("allOf", first.at)
+    where = join(pointer, *inner) if first.pointer else join(pointer, *inner, _CLOSING[0])
+    wrong = f"`additionalProperties: false` refuses what allOf requires ({', '.join(refused)})"
+    mending.told(where, Code.MEANINGLESS, wrong, "read as unevaluatedProperties: false")
+    for each in closing:
+        _open(mending, pointer, schema, each)
+    schema["unevaluatedProperties"] = False
+    return True
+
+
+def _is_closed(node: JsonObject, whole: bool) -> bool:
+    """Say whether a schema refuses what it does not name; for the whole, `unevaluated` is the cure."""
+    closing = _CLOSING[:1] if whole else _CLOSING
+    return any(node.get(key) is False for key in closing) and not node.get("patternProperties")
+
+
+def _open(mending: Mending, pointer: str, schema: JsonObject, member: _Member) -> None:
+    """Take what closes out of one of the schemas that are joined; one that others share is left as it is."""
+    if member.pointer is None:
+        for key in _CLOSING:
+            if member.node.get(key) is False:
+                del member.node[key]
+        return
+    kept = {k: v for k, v in member.node.items() if k not in _WORDS and v is not False}
+    made = copied(kept)
+    shared = f"#{member.pointer.replace('%', '%25')}"
+    made["properties"] = {
+        name: {"$ref": join(f"{shared}/properties", name)}
+        for name in mapping(member.node.get("properties"))
+    }
+    sequence(schema["allOf"])[member.at or 0] = made
+    mending.moved(join(pointer, "allOf", member.at or 0), member.pointer)
+
+
+def _known(root: JsonObject, schema: JsonObject, *, whole: bool) -> set[str]:
+    """Give the properties that a closed schema takes: its own, and with `unevaluated` those that it joins."""
+    names = set(mapping(schema.get("properties")))
+    if whole and schema.get("unevaluatedProperties") is False:
+        for each in sequence(schema.get("allOf")):
+            names |= set(_named(root, mapping(each), set()))
+    return names
+
+
+def _named(root: JsonObject, schema: JsonObject, seen: set[str]) -> Iterator[str]:
+    there = _there(root, schema, seen)
+    yield from mapping(there.get("properties"))
+    for each in sequence(there.get("allOf")):
+        yield from _named(root, mapping(each), seen)
 
 
 def _required(root: JsonObject, schema: JsonObject, seen: set[str]) -> Iterator[str]:
-    """Yield what the members of an `allOf`, and what they refer to, require."""
+    """Yield what a schema, and what it joins, requires."""
+    yield from map(text_of, sequence(schema.get("required")))
     for member in map(mapping, sequence(schema.get("allOf"))):
-        there = _there(root, member, seen)
-        yield from map(text_of, sequence(there.get("required")))
-        yield from _required(root, there, seen)
+        yield from _required(root, _there(root, member, seen), seen)
 
 
 def _there(root: JsonObject, member: JsonObject, seen: set[str]) -> JsonObject:
@@ -42,7 +113,4 @@ def _there(root: JsonObject, member: JsonObject, seen: set[str]) -> JsonObject:
     if said in seen:
         return {}
     seen.add(said)
-    try:
-        return mapping(at(root, target(said)))
-    except KeyError:
-        return {}
+    return found(root, member)[0]

@@ -26,8 +26,8 @@ _REPAIRS: Final = (
     repair_head,
     repair_references,
     repair_schemas,
-    repair_closing,
     repair_dialect,
+    repair_closing,
     repair_operations,
     repair_parameters,
 )
