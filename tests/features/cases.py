@@ -116,7 +116,7 @@ VALUES: Final[Mapping[str, Callable[[Any], Any]]] = {
 
 
 def _made(loader: _Loader, kind: str, node: yaml.Node) -> Any:
-    given = node.value
+    given: Any = node.value
     if isinstance(node, yaml.SequenceNode):
         given = loader.construct_sequence(node, deep=True)
     elif isinstance(node, yaml.MappingNode):

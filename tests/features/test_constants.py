@@ -16,7 +16,7 @@ from pydantic import ValidationError
 
 from tests.render.rendering import library, with_schema
 
-FIELDS = {
+FIELDS: dict[str, Any] = {
     "text": {"const": "a"},
     "whole": {"const": 1},
     "truth": {"const": True},
