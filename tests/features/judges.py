@@ -9,7 +9,7 @@ from itertools import islice
 from typing import Any, Final
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from jsonschema import Draft202012Validator
+from jsonschema import Draft202012Validator, ValidationError
 from openapi_core import OpenAPI
 from openapi_core.datatypes import RequestParameters
 from openapi_core.exceptions import OpenAPIError
@@ -144,7 +144,7 @@ def read_by_openapi_core(
         reader = OpenAPI.from_dict(dict(made.document.root))
         read = reader.unmarshal_request(Seen(arrived, parameters))
         read.raise_for_errors()
-    except (OpenAPIError, ValueError, KeyError, TypeError) as error:
+    except (OpenAPIError, ValidationError, ValueError, KeyError, TypeError) as error:
         return f"{type(error).__name__}: {error.__cause__ or error}"
     named = call.call.rpartition(".")[2]
     for each in (
