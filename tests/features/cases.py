@@ -56,10 +56,19 @@ class Answer:
 
 
 @dataclass(frozen=True)
+class Step:
+    """A request that goes before that of a call: what goes over the wire, and what is answered."""
+
+    sends: str
+    body: str
+    answer: Answer
+
+
+@dataclass(frozen=True)
 class Call:
     """One call: what is given, what goes over the wire, what is answered, what comes back.
 
-    `refused`: nothing is sent. `fills`: what buffers that were given hold afterwards.
+    `first`: a request that it needs. `refused`: nothing is sent. `fills`: what buffers that were given hold afterwards.
     `unread`: why openapi-core can't read this request, or reads it wrongly.
     """
 
@@ -71,6 +80,7 @@ class Call:
     body: Any = None
     parts: Any = None
     answer: Answer = Answer()
+    first: Step | None = None
     gives: Any = None
     gives_a: str | None = None
     raises: str | None = None
@@ -157,8 +167,11 @@ def _feature(path: Path) -> Feature:
     )
 
 
-def _call(answers: Mapping[str, Any] | None = None, **said: Any) -> Call:
-    return Call(**said, answer=_answer(**answers or {}))
+def _call(
+    answers: Mapping[str, Any] | None = None, first: dict[str, Any] | None = None, **said: Any
+) -> Call:
+    step = Step(first.pop("sends"), first.pop("body"), _answer(**first)) if first else None
+    return Call(**said, first=step, answer=_answer(**answers or {}))
 
 
 def _answer(status: int | None = None, **said: Any) -> Answer:

@@ -80,15 +80,22 @@ def built(package: Any, value: Any) -> Any:
         case Made("file", given):
             return tuple(each.encode() if at == 1 else each for at, each in enumerate(given))
         case Made(kind, Mapping() as given):
-            return getattr(package, kind)(**built(package, dict(given)))
+            return _named(package, kind)(**built(package, dict(given)))
         case Made(kind, given):
-            return getattr(package, kind)(built(package, given))
+            return _named(package, kind)(built(package, given))
         case dict():
             return {key: built(package, each) for key, each in value.items()}
         case list():
             return [built(package, each) for each in value]
         case _:
             return value
+
+
+def _named(package: Any, name: str) -> Any:
+    """Find a class of a library, or of a module of it."""
+    module, _, inner = name.rpartition(".")
+    where = importlib.import_module(f"{package.__name__}.{module}") if module else package
+    return getattr(where, inner)
 
 
 def plain(value: Any) -> Any:
@@ -98,6 +105,9 @@ def plain(value: Any) -> Any:
             return json.loads(value.model_dump_json(by_alias=True))
         case Enum():
             return value.value
+        case _ if hasattr(value, "parsed"):
+            headers = {name: plain(getattr(value.headers, name)) for name in _headers(value)}
+            return {"status": value.status_code, "parsed": plain(value.parsed), **headers}
         case _ if is_dataclass(value):
             return {each.name: plain(getattr(value, each.name)) for each in fields(value)}
         case dict():
@@ -108,3 +118,9 @@ def plain(value: Any) -> Any:
             return value
         case _:
             return str(value)
+
+
+def _headers(raw: Any) -> list[str]:
+    """Name the documented headers of an answer."""
+    own = vars(type(raw.headers))
+    return [name for name, each in own.items() if type(each).__name__ == "Header"]

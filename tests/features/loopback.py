@@ -45,7 +45,7 @@ class Loopback:
     """Where requests arrive, and what is answered."""
 
     url: str
-    answer: Answer = field(default_factory=Answer)
+    answers: list[Answer] = field(default_factory=list)
     arrived: list[Arrived] = field(default_factory=list)
 
 
@@ -71,7 +71,7 @@ class _Handler(BaseHTTPRequestHandler):
         kept.arrived.append(
             Arrived(self.command, self.path, tuple(self.headers.items()), self._body())
         )
-        answer = kept.answer
+        answer = kept.answers.pop(0)
         self.send_response(answer.status)
         if answer.type is not None:
             self.send_header("Content-Type", answer.type)

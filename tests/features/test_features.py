@@ -50,7 +50,7 @@ class Wire:
 
     def called(self, package: Any, call: Call, flavour: str) -> Any:
         """Make a call; give what comes back."""
-        self.server.answer = call.answer
+        self.server.answers = [*([call.first.answer] if call.first else []), call.answer]
         self.server.arrived.clear()
         self.http.cookies.clear()
         self.http_async.cookies.clear()
@@ -124,7 +124,12 @@ def test_a_call_is_sent_and_answered_as_the_document_says(
     assert [each.getvalue() for each in kept] == call.fills
     for each in kept:
         each.truncate(each.seek(0))
-    (arrived,) = wire.server.arrived
+    *before, arrived = wire.server.arrived
+    if call.first is None:
+        assert before == []
+    else:
+        ((line, body),) = ((each.line, each.body.decode()) for each in before)
+        assert (line, body) == (call.first.sends, call.first.body)
     held_to_its_wire(arrived, call)
 
 
@@ -162,7 +167,7 @@ def test_openapi_core_reads_from_a_request_what_was_given(
     except (package.APIError, package.DecodeError):
         assert call.raises
     given = {name: plain(built(package, each)) for name, each in call.given.items()}
-    (arrived,) = wire.server.arrived
+    arrived = wire.server.arrived[-1]
     problem = read_by_openapi_core(libraries.made(feature), call, arrived, given)
     if call.unread is None:
         assert problem is None
