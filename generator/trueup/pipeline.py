@@ -69,7 +69,7 @@ def lint(settings: Settings, *, tolerant: bool = False, tell: Tell = _silent) ->
     chosen = _selected(settings, tell)
     if chosen.findings:
         return Linted(chosen.document, arranged(chosen.findings))
-    return _linted(settings, chosen.document, tolerant=tolerant)
+    return _linted(settings, chosen, tolerant=tolerant)
 
 
 def _selected(settings: Settings, tell: Tell) -> Selected:
@@ -91,16 +91,16 @@ def _read(settings: Settings) -> Document:
     return addressed(in_older_words(bundled(document, settings.spec, folder)))
 
 
-def _linted(settings: Settings, document: Document, *, tolerant: bool) -> Linted:
+def _linted(settings: Settings, chosen: Selected, *, tolerant: bool) -> Linted:
     from trueup.document.lint import Linted
     from trueup.document.lint import lint as lint_document
     from trueup.document.rulings import check_rulings
 
-    linted = lint_document(document, tolerant=tolerant)
+    linted = lint_document(chosen.document, tolerant=tolerant)
     if settings.rulings is None or any_error(linted.findings):
         return linted
     rulings = source.read(settings.rulings, settings.shown(settings.rulings))
-    found = check_rulings(rulings, linted.document)
+    found = check_rulings(rulings, linted.document, chosen.gone)
     return Linted(linted.document, arranged([*linted.findings, *found]))
 
 
@@ -109,7 +109,7 @@ def lowered(settings: Settings, tell: Tell = _silent) -> Compiled:
     chosen = _selected(settings, tell)
     if chosen.findings:
         return Compiled(chosen.document, None, None, arranged(chosen.findings))
-    made = _lowered(settings, _linted(settings, chosen.document, tolerant=True))
+    made = _lowered(settings, _linted(settings, chosen, tolerant=True))
     return replace(made, unselected=Unselected(chosen.operations, chosen.components))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from oas_patch import apply_overlay  # type: ignore[import-untyped]
 
 from tests.commands import SPEC, run, small
 from trueup.document import source
@@ -64,6 +65,26 @@ def test_actions_merge_append_and_remove_in_order() -> None:
         "servers": [{"url": "https://one.example"}, {"url": "https://two.example"}],
         "paths": {"/a": {"get": {"operationId": "a", "tags": ["x", "y", "z"], "responses": {}}}},
     }
+
+
+@pytest.mark.parametrize(
+    "actions",
+    [
+        "- {target: $, update: {x-a: 1, info: {title: U}}}",
+        "- {target: $.info, update: {contact: {name: me}, title: null}}",
+        "- {target: '$.paths.*.get', update: {tags: [y], x-more: {a: [1, {b: 2}]}}}",
+        "- {target: '$.paths[\"/a\"].get', update: {tags: [y]}}\n"
+        "- {target: '$.paths[\"/a\"].get.tags', update: {a: 1}}",
+        "- {target: $.servers, update: {url: https://two.example}}",
+        "- {target: $..responses, remove: true}",
+        "- {target: '$.paths[?@.get.deprecated == true]', remove: true}",
+        "- {target: '$.paths[\"/none\"]', remove: true}",
+        "- {target: $.paths, update: {/d: {get: {responses: {}}}}}\n- {target: '$.paths[\"/d\"]', remove: true}",
+    ],
+)
+def test_overlays_do_what_another_implementation_does(actions: str) -> None:
+    judged = apply_overlay(source.parse("openapi.yaml", TEXT).root, overlay(actions).root)
+    assert made(actions).root == judged
 
 
 def test_what_an_overlay_adds_stands_in_the_overlay() -> None:

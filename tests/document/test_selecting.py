@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
 
+from trueup import pipeline
+from trueup.config import Settings
 from trueup.document import source
 from trueup.document.json_values import mapping
 from trueup.document.lint import lint
@@ -136,3 +141,65 @@ def test_pruning_leaves_what_is_needed_also_without_being_named() -> None:
 def test_without_pruning_every_component_stays() -> None:
     before = source.parse("openapi.yaml", TEXT).root["components"]
     assert made("operation:listCats").document.root["components"] == before
+
+
+WITHIN = f"""{HEAD}paths:
+  /a:
+    parameters: [{{name: all, in: query, schema: {{type: string}}}}]
+    get:
+      operationId: getA
+      responses:
+        "200":
+          description: d
+          content: {{application/json: {{schema: {{type: object, properties: {{next: {{$ref: '#/paths/~1a/get/responses/200/content/application~1json/schema'}}}}}}}}}}
+  /b:
+    post:
+      operationId: addB
+      parameters: [{{$ref: '#/paths/~1a/parameters/0'}}]
+      requestBody: {{content: {{application/json: {{schema: {{$ref: '#/paths/~1a/get/responses/200/content/application~1json/schema'}}}}}}}}
+      responses: {{"200": {{$ref: '#/paths/~1a/get/responses/200'}}}}
+  /c: {{$ref: '#/paths/~1a'}}
+"""  # noqa: E501 - one part a line
+
+
+def test_what_is_selected_keeps_what_it_refers_to_in_what_is_not() -> None:
+    document = source.parse("openapi.yaml", WITHIN)
+    chosen = selected(document, ["operation:addB"], (), prune=True)
+    root = chosen.document.root
+    schema = "#/components/schemas/getA_responses_200_content_application_json_schema"
+    assert root["paths"] == {
+        "/b": {
+            "post": {
+                "operationId": "addB",
+                "parameters": [{"$ref": "#/components/parameters/a_parameters_0"}],
+                "requestBody": {"content": {"application/json": {"schema": {"$ref": schema}}}},
+                "responses": {"200": {"$ref": "#/components/responses/getA_responses_200"}},
+            }
+        }
+    }
+    components = mapping(root["components"])
+    assert components["schemas"] == {
+        schema.rpartition("/")[2]: {"type": "object", "properties": {"next": {"$ref": schema}}}
+    }
+    assert not any_error(lint(chosen.document).findings)
+    told = chosen.document.place("/components/responses/getA_responses_200/description")
+    assert told.line == WITHIN[: WITHIN.index("description: d")].count("\n") + 1
+
+
+def test_a_path_that_refers_to_one_that_is_not_selected_stays_whole() -> None:
+    chosen = selected(source.parse("openapi.yaml", WITHIN), ["path:/c"], (), prune=False)
+    assert [path for _, path, _, _ in operations(chosen.document.root)] == ["/c"]
+    assert not any_error(lint(chosen.document).findings)
+
+
+def test_rulings_about_what_is_not_selected_are_not_judged(tmp_path: Path) -> None:
+    spec, rulings = tmp_path / "openapi.yaml", tmp_path / "rulings.yaml"
+    spec.write_text(TEXT, "utf-8")
+    said = "page: {table: 1, row: 1}, contradiction: c, decision: d, reason: r, holds: {a: 1}"
+    text = "rulings:\n"
+    for name, at in (("a", "/paths/~1cats/post"), ("b", "/components/schemas/Alone"), ("c", "/x")):
+        text += f"- {{id: {name}, at: '{at}', {said}}}\n"
+    rulings.write_text(text, "utf-8")
+    settings = Settings(tmp_path, spec, tmp_path / "out", rulings=rulings, prune=True)
+    made = pipeline.lint(replace(settings, include=("operation:listCats",)), tolerant=True)
+    assert [each.message for each in made.findings] == ["the spec has nothing at /x"]

@@ -19,20 +19,9 @@ from trueup.document.json_values import JsonObject, copied, mapping, text_of
 from trueup.document.pointers import at, join, split
 from trueup.document.remote import Unreachable
 from trueup.document.source import Document, Folder
-from trueup.document.walk import Part, parts_of
+from trueup.document.walk import SECTIONS, Part, parts_of
 from trueup.findings import Code, Finding, Severity
 
-_SECTIONS: Final = {
-    "schema": "schemas",
-    "response": "responses",
-    "parameter": "parameters",
-    "example": "examples",
-    "body": "requestBodies",
-    "header": "headers",
-    "security": "securitySchemes",
-    "link": "links",
-    "callback": "callbacks",
-}
 _FILES: Final = (".yaml", ".yml", ".json")
 
 
@@ -159,7 +148,7 @@ class _Bundle:
         return f"#{pointer}" if pointer else said
 
     def _place(self, target: str, fragment: str, kind: str) -> str | None:
-        found, section = self._found(target, fragment), _SECTIONS.get(kind)
+        found, section = self._found(target, fragment), SECTIONS.get(kind)
         if found is None or section is None:
             return None
         document, there = found

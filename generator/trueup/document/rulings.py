@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING
 from trueup.document.json_values import JsonObject, JsonValue, mapping, sequence
 from trueup.document.pointers import at, join
 from trueup.document.references import merged
+from trueup.document.rescuing import is_within
 from trueup.document.source import Document
 from trueup.findings import Code, Finding
 
@@ -18,10 +20,15 @@ if TYPE_CHECKING:
     from trueup.document.judge import Judge
 
 
-def check_rulings(rulings: Document, spec: Document) -> tuple[Finding, ...]:
-    """Report rulings that are malformed, repeated, lead nowhere, or don't hold in the spec any more."""
+def check_rulings(
+    rulings: Document, spec: Document, gone: AbstractSet[str] = frozenset()
+) -> tuple[Finding, ...]:
+    """Report rulings that are malformed, repeated, lead nowhere, or don't hold in the spec any more.
+
+    `gone`: what was not selected, of which nothing is said.
+    """
     malformed = tuple(_malformed(rulings))
-    return malformed or tuple(_judged(rulings, spec))
+    return malformed or tuple(_judged(rulings, spec, gone))
 
 
 @cache
@@ -41,7 +48,7 @@ def _malformed(rulings: Document) -> Iterator[Finding]:
         )
 
 
-def _judged(rulings: Document, spec: Document) -> Iterator[Finding]:
+def _judged(rulings: Document, spec: Document, gone: AbstractSet[str]) -> Iterator[Finding]:
     from trueup.document.judge import Judge
 
     judge = Judge(spec.root)
@@ -56,7 +63,8 @@ def _judged(rulings: Document, spec: Document) -> Iterator[Finding]:
                 "give each its own",
             )
         seen.add(ruling["id"])
-        yield from _one(rulings, spec, judge, pointer, ruling)
+        if not is_within(str(ruling["at"]), gone):
+            yield from _one(rulings, spec, judge, pointer, ruling)
 
 
 def _one(

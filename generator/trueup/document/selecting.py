@@ -17,6 +17,7 @@ from trueup.document.json_values import JsonObject, copied, mapping, sequence, t
 from trueup.document.leaving import unit_of
 from trueup.document.pointers import join
 from trueup.document.references import found
+from trueup.document.rescuing import rescued
 from trueup.document.source import Document
 from trueup.document.walk import OTHER_METHODS, operations_of, parts
 from trueup.findings import Code, Finding
@@ -25,12 +26,16 @@ KINDS: Final = ("tag", "path", "operation")
 
 
 class Selected(NamedTuple):
-    """A document of what was selected, what is wrong with the selectors, and how much was not selected."""
+    """A document of what was selected, what is wrong with the selectors, and how much was not selected.
+
+    `gone`: pointers of what is not there any more.
+    """
 
     document: Document
     findings: tuple[Finding, ...] = ()
     operations: int = 0
     components: int = 0
+    gone: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +71,27 @@ def selected(
         findings.append(
             document.finding("", Code.NOTHING_LEFT, message, "include more, or exclude less")
         )
-    moved = _without(document, root, gone)
-    pruned = _prune(root) if prune and not findings else 0
-    return Selected(document.changed(root, moved), tuple(findings), len(gone), pruned)
+    units = frozenset(_units(root, entries, gone))
+    moved = rescued(document, root, units)
+    moved |= _without(document, root, gone)
+    pruned = _prune(root) if prune and not findings else []
+    left = document.changed(root, moved)
+    return Selected(left, tuple(findings), len(gone), len(pruned), units.union(pruned))
+
+
+def _units(root: JsonObject, entries: Sequence[_Entry], gone: Sequence[_Entry]) -> Iterator[str]:
+    """Give the pointers of the operations that go, and of the paths of which nothing stays."""
+    going = {(each.path, each.method) for each in gone}
+    kept = {each.path for each in entries if (each.path, each.method) not in going}
+    for each in gone:
+        where = join("/paths", each.path)
+        item = mapping(mapping(root.get("paths")).get(each.path))
+        if each.path not in kept:
+            yield where
+        if each.method in item:
+            yield join(where, each.method)
+        elif each.method in mapping(item.get(OTHER_METHODS)):
+            yield join(where, OTHER_METHODS, each.method)
 
 
 def _entries(root: JsonObject) -> Iterator[_Entry]:
@@ -125,8 +148,8 @@ def _without(
     return moved
 
 
-def _prune(root: JsonObject) -> int:
-    """Take away the components that nothing outside of the components leads to; say how many."""
+def _prune(root: JsonObject) -> list[str]:
+    """Take away the components that nothing outside of the components leads to; say which."""
     uses: dict[str, set[str]] = {}
     for unit, other in (*_uses(root), *_heirs(root)):
         uses.setdefault(unit, set()).add(other)
@@ -136,13 +159,14 @@ def _prune(root: JsonObject) -> int:
         for other in uses.get(waiting.pop(), set()) - needed:
             needed.add(other)
             waiting.append(other)
-    count = 0
+    gone: list[str] = []
     for kind, held in mapping(root.get("components")).items():
         for name in [*mapping(held)]:
-            if not kind.startswith("x-") and join("/components", kind, name) not in needed:
+            unit = join("/components", kind, name)
+            if not kind.startswith("x-") and unit not in needed:
                 del mapping(held)[name]
-                count += 1
-    return count
+                gone.append(unit)
+    return gone
 
 
 def _uses(root: JsonObject) -> Iterator[tuple[str, str]]:

@@ -89,6 +89,12 @@ _FORMS: Final[Mapping[str, Mapping[str, tuple[str, str]]]] = {
 }
 
 
+# The section of the components that each kind of object stands in.
+SECTIONS: Final[Mapping[str, str]] = {
+    form.strip("{}"): section for section, form in _GRAMMAR["components"].items()
+}
+
+
 class Part(NamedTuple):
     """An object of the document: what it is, where it stands, and whether a schema holds it."""
 
