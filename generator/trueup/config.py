@@ -109,7 +109,7 @@ class _Project:
 def settings(start: Path, **flags: Unpack[Flags]) -> Settings:
     """Read the settings of the one target that is meant at a folder; flags win. Raise Refused."""
     found = targets(start, **flags)
-    if len(found) > 1:
+    if len(found) != 1:
         raise Refused(_wrong("--target", f"name one of {_names(found)}: this works on one target"))
     return found[0]
 

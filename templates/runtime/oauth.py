@@ -91,16 +91,19 @@ Fault: TypeAlias = Callable[[httpx.Response, str, str], Exception]
 
 
 def granted(
-    given: str | Grant | None, endpoints: Endpoints, fault: Fault
+    given: str | Grant | None, endpoints: Endpoints, fault: Fault, base_url: str
 ) -> Secret | httpx.Auth | None:
-    """Give a token as it is sent, or what fetches it; raise ValueError, never showing it."""
+    """Give a token as it is sent, or what fetches it; raise ValueError, never showing it.
+
+    An endpoint that is relative is one of the server at `base_url`.
+    """
     if given is None or isinstance(given, str):
         return secret("header", "Authorization", given, "Bearer ")
     if endpoints.of(given) is None and endpoints.discovery is None:
         raise ValueError(
             f"give token_url to {type(given).__name__}: no token endpoint is documented"
         )
-    return _Bearer(given, endpoints, fault)
+    return _Bearer(given, endpoints, fault, base_url)
 
 
 @dataclass(frozen=True)
@@ -118,9 +121,13 @@ _NONE: Final = _Token("", -math.inf)
 class _Bearer(httpx.Auth):
     """Sends a token with each request, and fetches it first where there is none that is still good."""
 
-    def __init__(self, grant: Grant, endpoints: Endpoints, fault: Fault) -> None:
+    def __init__(self, grant: Grant, endpoints: Endpoints, fault: Fault, base_url: str) -> None:
         self._grant, self._fault = grant, fault
-        self._url, self._discovery = endpoints.of(grant), endpoints.discovery
+        server = httpx.URL(f"{base_url.rstrip('/')}/")
+        self._url, self._discovery = (
+            None if url is None else str(server.join(url))
+            for url in (endpoints.of(grant), endpoints.discovery)
+        )
         self._refresh = grant.refresh_token if isinstance(grant, RefreshToken) else None
         self._token = _NONE
         self._threads = Lock()
@@ -251,9 +258,8 @@ class _Bearer(httpx.Auth):
             known = [each for each in self._secrets() if each]
             error, why = _text(said, "error"), _text(said, "error_description")
             told = "" if any(each in why or quote_plus(each) in why for each in known) else why
-            answer.request = httpx.Request(
-                answer.request.method, answer.request.url
-            )  # without secrets
+            # Without the secrets that were sent.
+            answer.request = httpx.Request(answer.request.method, answer.request.url)
             raise self._fault(answer, error or "no_token", told)
         seconds = _seconds(said.get("expires_in"))
         self._token = _Token(text, monotonic() + seconds - min(_EARLY, seconds / 10))

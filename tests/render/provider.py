@@ -92,7 +92,7 @@ class Provider:
             return httpx.Response(200, json={"token_endpoint": "https://login.example.org/token"})
         url, method = str(request.url), cast("Any", request.method)
         headers = {key.title(): value for key, value in request.headers.items()}
-        if request.url.path in ("/token", "/refresh"):
+        if request.url.path.endswith(("/token", "/refresh")):
             self.asked.append(request)
             made = server.create_token_response(url, method, request.content.decode(), headers)
             given, text, status = cast("tuple[dict[str, str], str, int]", made)

@@ -6,8 +6,9 @@ import asyncio
 import inspect
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Barrier
+from threading import Barrier, Thread
 from typing import Any, Literal
 
 import httpx
@@ -380,9 +381,64 @@ def test_secrets_are_not_shown(module: Any, oauth: Any) -> None:
     client.close()
 
 
-def test_a_grant_without_an_endpoint_is_refused(tmp_path: Path) -> None:
-    relative = DOCUMENT.replace('servers: [{url: "https://api.example.org"}]\n', "")
-    with library(relative, tmp_path, "of_oauth_relative") as made:
+@pytest.mark.parametrize("base_url", ["https://x.example.org/v1", "https://x.example.org/v1/"])
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("/token", "https://x.example.org/token"),
+        ("token", "https://x.example.org/v1/token"),
+        ("https://login.example.org/token", "https://login.example.org/token"),
+    ],
+)
+def test_an_endpoint_that_is_relative_is_one_of_the_server(
+    module: Any, oauth: Any, provider: Provider, base_url: str, said: str, meant: str
+) -> None:
+    machine = oauth.ClientCredentials(*CLIENT, token_url=said)
+    called(module, "Client", provider, "as_machine", machine=machine, base_url=base_url)
+    assert str(provider.asked[0].url) == meant
+
+
+@pytest.mark.parametrize("url", ["urn:nowhere", "'http://['", "a b", "''"])
+def test_a_grant_without_an_endpoint_is_refused(tmp_path: Path, url: str) -> None:
+    spec = DOCUMENT.replace("tokenUrl: /token", f"tokenUrl: {url}")
+    with library(spec, tmp_path, "of_oauth_nowhere") as made:
         oauth = part(made, "oauth")
         with pytest.raises(ValueError, match="give token_url to ClientCredentials"):
-            made.Client(base_url="https://x.example.org", machine=oauth.ClientCredentials("a", "b"))
+            made.Client(machine=oauth.ClientCredentials("a", "b"))
+        made.Client(machine=oauth.ClientCredentials("a", "b", token_url="https://y.example.org"))
+
+
+def test_tokens_are_fetched_over_loopback(module: Any, oauth: Any, provider: Provider) -> None:
+    class Handler(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            length = int(self.headers.get("content-length") or 0)
+            request = httpx.Request(
+                self.command, f"https://{self.headers['host']}{self.path}",
+                headers=dict(self.headers), content=self.rfile.read(length),
+            )  # fmt: skip
+            answer = provider(request)
+            self.send_response(answer.status_code)
+            self.send_header("content-length", str(len(answer.content)))
+            self.end_headers()
+            self.wfile.write(answer.content)
+
+        def do_GET(self) -> None:
+            self.do_POST()
+
+        def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - its name above
+            """Say nothing."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    thread = Thread(target=server.serve_forever, args=(0.01,), daemon=True)
+    thread.start()
+    try:
+        url = f"http://127.0.0.1:{server.server_port}"
+        with module.Client(base_url=url, machine=oauth.ClientCredentials(*CLIENT)) as client:
+            client.as_machine()
+            provider.rules.tokens.clear()
+            client.as_machine()
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+    assert (len(provider.asked), len(provider.calls)) == (2, 3)

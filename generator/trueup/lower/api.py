@@ -11,7 +11,7 @@ from trueup.document.source import Document
 from trueup.findings import Finding
 from trueup.ir import Api, Operation, Server, ServerVariable
 from trueup.lower.groups import groups
-from trueup.lower.operations import Operations, client_settings, error_record, filled
+from trueup.lower.operations import Operations, client_settings, error_record
 from trueup.lower.report import Report
 from trueup.lower.schemas import Schemas
 from trueup.lower.security import certificate, credentials
@@ -42,7 +42,7 @@ def lower(document: Document) -> Lowered:
         version=text_of(info.get("version")),
         doc=text_of(info.get("description")),
         server=server,
-        credentials=credentials(root, _base_url(root, operations), taken),
+        credentials=credentials(root, taken),
         settings=settings,
         declarations=declarations,
         operations=operations,
@@ -70,12 +70,6 @@ def _server(root: JsonObject, taken: set[str]) -> Server | None:
 def _first_server(operations: tuple[Operation, ...]) -> Server | None:
     """Give the server of an operation where the API has none of its own."""
     return next((Server(each.server, ()) for each in operations if each.server), None)
-
-
-def _base_url(root: JsonObject, operations: tuple[Operation, ...]) -> str:
-    """Give what relative URLs of the document are relative to, with the defaults of its variables."""
-    above = next(map(mapping, sequence(root.get("servers"))), {})
-    return filled(above) or next((each.server for each in operations if each.server), "")
 
 
 def _variable(wire: str, node: JsonObject, taken: set[str]) -> ServerVariable:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Final
-from urllib.parse import urljoin
+from urllib.parse import urlsplit
 
 from trueup import names
 from trueup.document.json_values import JsonObject, JsonValue, mapping, sequence, text_of
@@ -34,10 +34,10 @@ def schemes(root: JsonObject) -> dict[str, tuple[JsonObject, str]]:
     return found
 
 
-def credentials(root: JsonObject, base_url: str, taken: set[str]) -> tuple[Credential, ...]:
+def credentials(root: JsonObject, taken: set[str]) -> tuple[Credential, ...]:
     """Lower the schemes that are one secret; the client takes any other as an `auth` of the caller's."""
     return tuple(
-        _credential(key, scheme, pointer, base_url, taken)
+        _credential(key, scheme, pointer, taken)
         for key, (scheme, pointer) in schemes(root).items()
         if _is_credential(scheme)
     )
@@ -77,9 +77,7 @@ def _is_bearer(scheme: JsonObject) -> bool:
     return kind in ("oauth2", "openIdConnect") or (kind == "http" and named == "bearer")
 
 
-def _credential(
-    key: str, scheme: JsonObject, pointer: str, base_url: str, taken: set[str]
-) -> Credential:
+def _credential(key: str, scheme: JsonObject, pointer: str, taken: set[str]) -> Credential:
     name = names.distinct(names.snake(key), taken)
     taken.add(name)
     is_key, flows = scheme.get("type") == "apiKey", mapping(scheme.get("flows"))
@@ -94,25 +92,28 @@ def _credential(
         origin=origin_of(pointer, scheme),
         where=Where(text_of(scheme.get("in"))) if is_key else Where.HEADER,
         basic=_is_basic(scheme),
-        grants=tuple((each, None) for each in Grant)
-        if provider
-        else tuple(_grants(flows, base_url)),
-        discovery=_absolute(provider, base_url),
+        grants=tuple((each, None) for each in Grant) if provider else tuple(_grants(flows)),
+        discovery=_address(provider),
         scopes=tuple(dict.fromkeys(scopes)),
     )
 
 
-def _grants(flows: JsonObject, base_url: str) -> Iterator[tuple[Grant, str | None]]:
+def _grants(flows: JsonObject) -> Iterator[tuple[Grant, str | None]]:
     """Yield each kind of grant once, with the first endpoint that is said for it."""
     found: dict[Grant, str | None] = {}
     for name, flow in flows.items():
         for grant, keys in _FLOWS.get(name, ()):
-            urls = (_absolute(mapping(flow).get(each), base_url) for each in keys)
+            urls = (_address(mapping(flow).get(each)) for each in keys)
             found[grant] = found.get(grant) or next(filter(None, urls), None)
     yield from ((grant, found[grant]) for grant in Grant if grant in found)
 
 
-def _absolute(url: JsonValue, base_url: str) -> str | None:
-    """Give a URL of the document in full; None where it is relative to nothing that is known."""
-    joined = urljoin(base_url, text_of(url)) if text_of(url) else ""
-    return joined if joined.startswith(("https://", "http://")) else None
+def _address(said: JsonValue) -> str | None:
+    """Give a URL, which may be relative to that of the server; None where it leads nowhere."""
+    url = text_of(said)
+    try:
+        scheme = urlsplit(url).scheme
+    except ValueError:
+        return None
+    odd = not url.isprintable() or " " in url or scheme not in ("", "http", "https")
+    return None if odd else url or None

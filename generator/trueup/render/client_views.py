@@ -68,7 +68,7 @@ def _secret(credential: Credential) -> str:
         known = [(str(grant), url) for grant, url in credential.grants]
         known.append(("discovery", credential.discovery))
         said = ", ".join(f"{name}={literal(url)}" for name, url in known if url)
-        return f"_granted({credential.name}, _Endpoints({said}), _oauth.TokenError)"
+        return f"_granted({credential.name}, _Endpoints({said}), _oauth.TokenError, base_url)"
     if credential.basic:
         return f"basic({credential.name})"
     given = [literal(str(credential.where)), literal(credential.header), credential.name]

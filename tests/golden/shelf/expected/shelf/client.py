@@ -57,15 +57,17 @@ class Client(Caller):
         http_client: httpx.Client | None = None,
     ) -> None:
         connection = Connection(
-            base_url=base_url_of(
-                base_url,
-                "https://{zone}.example.org/api",
-                {
-                    "zone": zone,
-                },
-                {
-                    "zone": ["eu", "us"],
-                },
+            base_url=(
+                base_url := base_url_of(
+                    base_url,
+                    "https://{zone}.example.org/api",
+                    {
+                        "zone": zone,
+                    },
+                    {
+                        "zone": ["eu", "us"],
+                    },
+                )
             ),
             headers={"User-Agent": "shelf/2.0.1"},
             auth=auth,
@@ -74,11 +76,9 @@ class Client(Caller):
                 "bearer": secret("header", "Authorization", bearer, "Bearer "),
                 "oauth": _granted(
                     oauth,
-                    _Endpoints(
-                        client_credentials="https://eu.example.org/token",
-                        refresh_token="https://eu.example.org/refresh",
-                    ),
+                    _Endpoints(client_credentials="/token", refresh_token="/refresh"),
                     _oauth.TokenError,
+                    base_url,
                 ),
             },
         )
@@ -158,15 +158,17 @@ class AsyncClient(AsyncCaller):
         http_client: httpx.AsyncClient | None = None,
     ) -> None:
         connection = Connection(
-            base_url=base_url_of(
-                base_url,
-                "https://{zone}.example.org/api",
-                {
-                    "zone": zone,
-                },
-                {
-                    "zone": ["eu", "us"],
-                },
+            base_url=(
+                base_url := base_url_of(
+                    base_url,
+                    "https://{zone}.example.org/api",
+                    {
+                        "zone": zone,
+                    },
+                    {
+                        "zone": ["eu", "us"],
+                    },
+                )
             ),
             headers={"User-Agent": "shelf/2.0.1"},
             auth=auth,
@@ -175,11 +177,9 @@ class AsyncClient(AsyncCaller):
                 "bearer": secret("header", "Authorization", bearer, "Bearer "),
                 "oauth": _granted(
                     oauth,
-                    _Endpoints(
-                        client_credentials="https://eu.example.org/token",
-                        refresh_token="https://eu.example.org/refresh",
-                    ),
+                    _Endpoints(client_credentials="/token", refresh_token="/refresh"),
                     _oauth.TokenError,
+                    base_url,
                 ),
             },
         )
