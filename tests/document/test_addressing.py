@@ -192,3 +192,16 @@ def test_an_anchor_of_another_file_is_followed(tmp_path: Path) -> None:
     assert linted(tmp_path, "A: {properties: {n: {$ref: 'pet.yaml#nam'}}}", tolerant=False) == [
         "6 TU108 error"
     ]
+
+
+@pytest.mark.parametrize(
+    "odd", ["{$id: 'http://['}", "{$ref: 'http://['}", "{$dynamicRef: 'http://[#a'}"]
+)
+@pytest.mark.parametrize(
+    "beside", ["$dynamicAnchor: {a: 1}", "$anchor: [x]", "$id: 5", "$id: 'https://a.test/'"]
+)
+def test_what_is_no_name_and_no_address_crashes_nothing(
+    tmp_path: Path, odd: str, beside: str
+) -> None:
+    for tolerant in (False, True):
+        linted(tmp_path, f"A: {{{beside}, properties: {{b: {odd}}}}}", tolerant=tolerant)

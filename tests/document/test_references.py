@@ -113,3 +113,8 @@ def test_what_stands_beside_a_reference_wins() -> None:
 
 def test_a_reference_is_percent_decoded() -> None:
     assert target("#/paths/~1a%20b") == "/paths/~1a b"
+
+
+def test_a_path_that_refers_to_nothing_is_reported() -> None:
+    spec = paths("  /a: {$ref: '#/components/pathItems/None'}\n")
+    assert at(spec, "$ref", "TU107") in reported(spec)

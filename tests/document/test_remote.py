@@ -197,7 +197,7 @@ def test_the_addresses_are_a_setting(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "said", ["a.test", "file:///etc/", "https://me@a.test/", "https://a.test/?x", ""]
+    "said", ["a.test", "file:///etc/", "https://me@a.test/", "https://a.test/?x", "http://[", ""]
 )
 def test_what_is_no_address_is_wrong_use(tmp_path: Path, said: str) -> None:
     with pytest.raises(Refused) as refused:

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
-from urllib.parse import unquote, urldefrag, urljoin
+from urllib.parse import unquote
 
 from trueup.document.json_values import JsonObject, text_of
 from trueup.document.pointers import at
+from trueup.document.remote import joined
 from trueup.document.walk import Part
 
 
@@ -42,7 +43,7 @@ class Anchors:
             said = text_of(node.get("$id"))
             if not inner or (said and not said.startswith("#")):
                 self._above[pointer] = held
-                base = urldefrag(urljoin(self.base(held), said))[0]
+                base = joined(self.base(held), said).partition("#")[0]
                 if said and not said.startswith("#"):
                     self._bases[pointer] = base
                     self._by_uri.setdefault(base, pointer)
@@ -92,10 +93,10 @@ class Anchors:
     def found(self, pointer: str, reference: str) -> str | None:
         """Give the pointer of what a reference in the schema at a pointer leads to."""
         resource = self.resource(pointer)
-        uri, fragment = urldefrag(reference)
+        uri, _, fragment = reference.partition("#")
         fragment = unquote(fragment)
         if uri:
-            named = self._by_uri.get(urljoin(self.base(resource), uri))
+            named = self._by_uri.get(joined(self.base(resource), uri))
             if named is None:
                 return None
             resource = named
@@ -126,7 +127,7 @@ class Anchors:
 
     def dynamic(self, pointer: str, reference: str) -> str | None:
         """Give the name that a `$dynamicRef` looks for in the dynamic scope; None where it is a plain reference."""
-        name = unquote(urldefrag(reference)[1])
+        name = unquote(reference.partition("#")[2])
         there = self.found(pointer, reference)
         if not name or name.startswith("/"):
             return None

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Final
-from urllib.parse import urldefrag, urljoin
 
 from trueup.document.json_values import JsonObject, JsonValue, copied, mapping, sequence, text_of
 from trueup.document.pointers import join
 from trueup.document.references import found
+from trueup.document.remote import joined
 from trueup.document.source import Document
 from trueup.document.walk import Part, parts
 from trueup.findings import Code, Finding, Severity
@@ -75,8 +75,8 @@ class _Work:
         """Write a reference to the document by its own address as one within it."""
         here, said = text_of(self.root.get("$self")), part.node.get("$ref")
         if here and isinstance(said, str) and not said.startswith("#"):
-            address, fragment = urldefrag(urljoin(here, said))
-            if address == urldefrag(here)[0]:
+            address, _, fragment = joined(here, said).partition("#")
+            if address == here.partition("#")[0]:
                 part.node["$ref"] = f"#{fragment}"
 
     def _put_in_place(self, part: Part) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
-from urllib.parse import unquote, urldefrag, urljoin, urlsplit
+from urllib.parse import unquote, urljoin, urlsplit
 
 if TYPE_CHECKING:
     import httpx
@@ -24,13 +24,28 @@ class Unreachable(Exception):
     """A document could not be read over the network; says why."""
 
 
+def joined(base: str, said: str) -> str:
+    """Give the address that a reference means; what is no address stays as it is.
+
+    >>> joined("https://a.test/b/c.yaml", "d.yaml#/e"), joined("https://a.test/", "http://[")
+    ('https://a.test/b/d.yaml#/e', 'http://[')
+    """
+    try:
+        return urljoin(base, said)
+    except ValueError:
+        return said
+
+
 def is_prefix(said: str) -> bool:
     """Say whether a text can name the documents that may be read.
 
     >>> is_prefix("https://specs.test/v1/"), is_prefix("specs.test"), is_prefix("file:///etc")
     (True, False, False)
     """
-    parts = urlsplit(said)
+    try:
+        parts = urlsplit(said)
+    except ValueError:
+        return False
     whole = not parts.query and not parts.fragment and "@" not in parts.netloc
     return parts.scheme in ("http", "https") and bool(parts.netloc) and whole
 
@@ -43,7 +58,10 @@ def is_within(url: str, prefixes: Iterable[str]) -> bool:
     >>> is_within("https://specs.test/v10/a.yaml", ["https://specs.test/v1"])
     False
     """
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
     if {"..", "."} & {*unquote(parts.path).replace("\\", "/").split("/")}:
         return False
     for prefix in map(urlsplit, prefixes):
@@ -67,7 +85,7 @@ def fetched(url: str, prefixes: Iterable[str]) -> tuple[bytes, bool]:
                     raise Unreachable(f"redirected to {url}, which is not allowed")
                 with client.stream("GET", url) as response:
                     if response.is_redirect:
-                        url = urldefrag(urljoin(url, response.headers["location"]))[0]
+                        url = joined(url, response.headers["location"]).partition("#")[0]
                         continue
                     return _content(response, until)
     except httpx.HTTPError as error:

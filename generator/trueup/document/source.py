@@ -11,12 +11,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import unquote, urlsplit
 
 from trueup.document.json_text import json_spots, read_json
 from trueup.document.json_values import JsonObject, JsonValue
 from trueup.document.pointers import split
-from trueup.document.remote import fetched, is_within
+from trueup.document.remote import fetched, is_within, joined
 from trueup.document.spots import Spot
 from trueup.document.walk import Index, Part
 from trueup.document.yaml_text import read_yaml
@@ -122,7 +122,7 @@ class Folder:
         if "://" in said or said.startswith("//"):
             return said
         return (
-            urljoin(base, said)
+            joined(base, said)
             if "://" in base
             else str((Path(base).parent / unquote(said)).resolve())
         )

@@ -168,7 +168,10 @@ def path_item(root: JsonObject, path: str) -> tuple[str, JsonObject]:
         if pointer in seen:
             return pointer, {}
         seen.add(pointer)
-        item = mapping(at(root, pointer))
+        try:
+            item = mapping(at(root, pointer))
+        except KeyError:
+            return pointer, {}
     return pointer, item
 
 

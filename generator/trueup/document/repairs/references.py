@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from trueup.document.json_values import JsonValue, mapping, text_of
+from trueup.document.json_values import mapping, text_of
 from trueup.document.pointers import join, split
 from trueup.document.repairs.mending import Mending
 from trueup.document.walk import Part
@@ -22,7 +22,7 @@ _SECTIONS = {
 def repair_references(mending: Mending) -> None:
     """Read a reference that leads nowhere as the component of its last name, where the spelling means one."""
     components = mapping(mending.root.get("components"))
-    bound = {each.node.get("$dynamicAnchor") for each in mending.parts("schema")}
+    bound = {text_of(each.node.get("$dynamicAnchor")) for each in mending.parts("schema")}
     for part in mending.parts():
         _open(mending, part, bound)
         said = part.node.get("$ref")
@@ -41,7 +41,7 @@ def repair_references(mending: Mending) -> None:
             _to_schema(mending, part)
 
 
-def _open(mending: Mending, part: Part, bound: set[JsonValue]) -> None:
+def _open(mending: Mending, part: Part, bound: set[str]) -> None:
     """Read a parameter of a generic schema, where nothing is bound to it, as any value."""
     said = part.node.get("$dynamicRef")
     if part.kind == "schema" and isinstance(said, str) and said.partition("#")[2] in bound:
