@@ -130,9 +130,14 @@ class AnyType:
 
 @dataclass(frozen=True, slots=True)
 class BinaryType:
-    """Bytes as they are, which JSON has none of; `file`: a part of a form, with a name perhaps."""
+    """Bytes as they are, which JSON has none of; `file`: a part of a form, with a name perhaps.
+
+    Lengths count bytes.
+    """
 
     file: bool = False
+    min_length: int | None = None
+    max_length: int | None = None
 
 
 Type: TypeAlias = (

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from fnmatch import fnmatch
 from mimetypes import guess_type
 from pathlib import Path
 from typing import IO, Any, Final, TypeAlias, TypeVar
+from urllib.parse import unquote, unquote_to_bytes
 
 from pydantic import BaseModel, GetCoreSchemaHandler, ValidationError
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema, to_json, to_jsonable_python
@@ -23,14 +25,18 @@ Model = TypeVar("Model", bound=BaseModel)
 Content: TypeAlias = bytes | IO[bytes]
 File: TypeAlias = Content | tuple[str, Content] | tuple[str, Content, str]
 Part: TypeAlias = tuple[str, tuple[str | None, Any, str | None]]
-# Of a field: its media type, or its style and whether that explodes.
+# Of a field: its media types, or its style and whether that explodes.
 Encodings: TypeAlias = Mapping[str, tuple[str | None, str | None, bool]]
 
 _AS_IS: Final[tuple[str | None, str | None, bool]] = (None, None, True)
 
 
 class IsBytes:
-    """Annotates bytes, which are taken as they are."""
+    """Annotates bytes, which are taken as they are, within limits of their number."""
+
+    def __init__(self, min_length: int = 0, max_length: int | None = None) -> None:
+        self._min: Final = min_length
+        self._max: Final = max_length
 
     def __get_pydantic_core_schema__(
         self, source: object, handler: GetCoreSchemaHandler
@@ -40,7 +46,16 @@ class IsBytes:
     def _checked(self, value: object) -> object:
         if not isinstance(value, bytes):
             raise PydanticCustomError("bytes_type", "Input should be bytes")
+        self._measure(len(value))
         return value
+
+    def _measure(self, count: int) -> None:
+        if count < self._min:
+            said = {"count": self._min}
+            raise PydanticCustomError("too_short", "Input should be at least {count} bytes", said)
+        if self._max is not None and count > self._max:
+            said = {"count": self._max}
+            raise PydanticCustomError("too_long", "Input should be at most {count} bytes", said)
 
 
 class IsFile(IsBytes):
@@ -54,7 +69,23 @@ class IsFile(IsBytes):
                 "Input should be bytes, a file opened in binary mode or a tuple (name, content)"
             )
             raise PydanticCustomError("file_type", message)
+        count = _count(content)
+        if count is not None:
+            self._measure(count)
         return value
+
+
+def _count(content: Any) -> int | None:
+    """Count the bytes that are left to read; None where only reading them would tell."""
+    if isinstance(content, bytes):
+        return len(content)
+    try:
+        here: int = content.tell()
+        end: int = content.seek(0, 2)
+        content.seek(here)
+    except (AttributeError, OSError, ValueError):
+        return None
+    return end - here
 
 
 class TextReader(Reader[str]):
@@ -125,10 +156,28 @@ def multipart(body: object, encodings: Encodings) -> list[Part]:
     if isinstance(body, BaseModel):
         body = _held(body)
     return [
-        (name, _part(name, item, encodings.get(name, _AS_IS)))
+        part
         for name, value in _fields(body)
-        for item in _items(value, encodings.get(name, _AS_IS))
+        for part in _parts(name, value, *encodings.get(name, _AS_IS))
     ]
+
+
+def _parts(
+    name: str, value: Any, kinds: str | None, style: str | None, explode: bool
+) -> Iterator[Part]:
+    """Write the parts of a field; by a style, they are the pairs that a form would have."""
+    items = value if isinstance(value, list) else [value]
+    if style is not None and not any(map(_is_file, items)):
+        for pair in in_query(name, value, style, explode=explode):
+            key, _, text = pair.partition("=")
+            yield unquote(key), (None, unquote_to_bytes(text), None)
+        return
+    for item in [value] if _is_json(kinds) else items:
+        yield name, _part(name, item, kinds)
+
+
+def _is_file(value: object) -> bool:
+    return isinstance(value, tuple | bytes) or hasattr(value, "read")
 
 
 def _held(body: BaseModel) -> dict[str, object]:
@@ -148,29 +197,33 @@ def _fields(body: Any) -> Iterator[tuple[str, Any]]:
     return ((name, value) for name, value in body.items() if value is not None)
 
 
-def _items(value: Any, encoding: tuple[str | None, str | None, bool]) -> list[Any]:
-    return value if isinstance(value, list) and not _is_json(encoding[0]) else [value]
-
-
-def _part(
-    name: str, value: Any, encoding: tuple[str | None, str | None, bool]
-) -> tuple[str | None, Any, str | None]:
-    kind = encoding[0]
+def _part(name: str, value: Any, kinds: str | None) -> tuple[str | None, Any, str | None]:
     if isinstance(value, tuple):
-        return value[0], value[1], value[2] if len(value) == 3 else kind or _kind_of(value[0])
-    if isinstance(value, bytes) or hasattr(value, "read"):
+        kind = value[2] if len(value) == 3 else _kind_of(value[0], kinds)
+        return value[0], value[1], kind
+    if _is_file(value):
         path = getattr(value, "name", None)
         filename = Path(path).name if isinstance(path, str) and path else name
-        return filename, value, kind or _kind_of(filename)
+        return filename, value, _kind_of(filename, kinds)
     plain = to_jsonable_python(spelled(value), by_alias=True)
-    if isinstance(plain, dict | list) or _is_json(kind):
-        return None, to_json(plain), kind or "application/json"
-    return None, raw(plain), kind
+    if isinstance(plain, dict | list) or _is_json(kinds):
+        return None, to_json(plain), _first(kinds) or "application/json"
+    return None, raw(plain), _first(kinds)
 
 
-def _kind_of(filename: str) -> str:
-    return guess_type(filename)[0] or "application/octet-stream"
+def _kind_of(filename: str, kinds: str | None) -> str:
+    """Give the media type of a file: what its name says, if that is one of those that are asked for."""
+    guessed = guess_type(filename)[0] or "application/octet-stream"
+    wanted = [each.strip() for each in (kinds or "*").split(",")]
+    return guessed if any(fnmatch(guessed, each) for each in wanted) else _first(kinds) or guessed
 
 
-def _is_json(kind: str | None) -> bool:
-    return kind is not None and (kind.startswith("application/json") or kind.endswith("+json"))
+def _first(kinds: str | None) -> str | None:
+    """Give the first of the media types that are asked for that is no range."""
+    each = (kind.strip() for kind in (kinds or "").split(","))
+    return next((kind for kind in each if kind and "*" not in kind), None)
+
+
+def _is_json(kinds: str | None) -> bool:
+    kind = (_first(kinds) or "").partition(";")[0].strip()
+    return kind == "application/json" or kind.endswith("+json")

@@ -29,6 +29,7 @@ from trueup.ir import (
     Type,
     UnionType,
 )
+from trueup.lower.keywords import implied
 from trueup.lower.merging import Circular, Spot, flattened
 from trueup.lower.parameters import is_json
 from trueup.lower.report import Report
@@ -61,6 +62,7 @@ class Chosen:
             return self.media_type
         return {
             Media.JSON: "application/json",
+            Media.MULTIPART: "multipart/form-data",
             Media.TEXT: "text/plain",
         }.get(self.media, "application/octet-stream")
 
@@ -106,12 +108,13 @@ class Bodies:
             if not key.startswith("x-")
         ]
         for each in found:
-            if "itemSchema" in each.node and each.media not in _STREAMS:
-                what = (
-                    f"the items of {each.media_type} are not told apart: itemSchema is passed over"
-                )
-                fix = "say what the whole is by `schema`"
-                self.report.passed_over(join(each.pointer, "itemSchema"), what, fix)
+            for key in ("itemSchema", "prefixEncoding", "itemEncoding"):
+                if key in each.node and (each.media not in _STREAMS or key != "itemSchema"):
+                    what = (
+                        f"the items of {each.media_type} are not told apart: {key} is passed over"
+                    )
+                    fix = "say what the whole is by `schema`"
+                    self.report.passed_over(join(each.pointer, key), what, fix)
         return found
 
     def _tell(self, pointer: str, found: list[Chosen], used: list[Chosen], side: Side) -> None:
@@ -129,9 +132,17 @@ class Bodies:
         place, schema = join(chosen.pointer, "schema"), mapping(chosen.node.get("schema"))
         match chosen.media:
             case Media.BYTES:
-                return BinaryType()
+                meant = self._meant(schema)
+                if self._tell_untyped(chosen, meant, side):
+                    return BinaryType()
+                return self.schemas.binary(Spot(place, name), meant, side, file=False)
             case Media.TEXT:
-                if merged(self.root, schema).get("type") != "string" or side is Side.RESPONSE:
+                untyped = self._tell_untyped(chosen, self._meant(schema), side)
+                if (
+                    untyped
+                    or merged(self.root, schema).get("type") != "string"
+                    or side is Side.RESPONSE
+                ):
                     return ScalarType(Scalar.STRING)
             case Media.MULTIPART if self._carries_files(schema):
                 self.schemas.files = True
@@ -141,11 +152,25 @@ class Bodies:
                     self.schemas.files = False
                 self._refuse_files_within(made)
                 return made
+            case Media.MULTIPART if (self._meant(schema).get("type") or "object") != "object":
+                self.report.unsupported(place, "a multipart body that is no object")
+                return AnyType()
             case Media.LINES:
                 return self._lines(chosen, side, name)
             case _:
                 pass
         return self.schemas.lower(place, schema, side, name)
+
+    def _tell_untyped(self, chosen: Chosen, schema: JsonObject, side: Side) -> bool:
+        """Tell of what has a schema, and is text or bytes to the library."""
+        kinds = schema.get("type") or implied(schema) or "string"
+        if kinds in ("string", ["string", "null"]):
+            return False
+        done = "sent" if side is Side.REQUEST else "read"
+        whole = "text" if chosen.media is Media.TEXT else "bytes"
+        what = f"{chosen.media_type} is {done} as {whole}: its schema is not held"
+        self.report.passed_over(chosen.pointer, what, "nothing, or describe it as JSON")
+        return True
 
     def data(self, chosen: Chosen, name: str) -> Data:
         """Lower what an answer carries, or each item of it."""
@@ -172,6 +197,7 @@ class Bodies:
         return tuple(self._encodings(chosen))
 
     def _encodings(self, chosen: Chosen) -> Iterator[Encoding]:
+        kinds = self._kinds_of_parts(chosen)
         for wire, node in mapping(chosen.node.get("encoding")).items():
             said = mapping(node)
             kind, named = text_of(said.get("contentType")), said.get("style")
@@ -182,9 +208,24 @@ class Bodies:
             style = _STYLES.get(text_of(named)) if named else None
             if style is None and "explode" in said:
                 style = Style.FORM
-            exact = kind if kind and "*" not in kind and "," not in kind else None
             explode = said.get("explode", style in (Style.FORM, Style.DEEP)) is True
-            yield Encoding(wire, exact, style, explode)
+            yield Encoding(wire, kind or kinds.pop(wire, None), style, explode)
+            kinds.pop(wire, None)
+        for wire, kind in kinds.items():
+            yield Encoding(wire, kind)
+
+    def _kinds_of_parts(self, chosen: Chosen) -> dict[str, str]:
+        """Give the media types that the schemas of a form's files name."""
+        form = self._meant(mapping(chosen.node.get("schema")))
+        parts = {
+            wire: self._meant(mapping(part))
+            for wire, part in mapping(form.get("properties")).items()
+        }
+        return {
+            wire: text_of(part["contentMediaType"])
+            for wire, part in parts.items()
+            if chosen.media is Media.MULTIPART and is_file(part) and "contentMediaType" in part
+        }
 
     def _carries_files(self, schema: JsonObject) -> bool:
         for raw in mapping(self._meant(schema).get("properties")).values():
@@ -203,7 +244,7 @@ class Bodies:
             record = self.schemas.declared[left.pop(0)]
             for field in record.fields if isinstance(record, Record) else ():
                 parts = list(_parts(field.type))
-                if record.key not in outer and BinaryType(file=True) in parts:
+                if record.key not in outer and any(isinstance(each, BinaryType) for each in parts):
                     what = "a file inside an object that is a part of a form"
                     self.report.unsupported(field.origin.pointer, what)
                 keys = {each.key for each in parts if isinstance(each, NamedType)} - seen

@@ -182,6 +182,19 @@ class Schemas:
         )
         return self.checked(spot, AnyType(), {"not": {}}, side)
 
+    def binary(self, spot: Spot, schema: JsonObject, side: Side, *, file: bool) -> Type:
+        """Lower bytes, of which only the length is held."""
+        if side is Side.RESPONSE:
+            return BinaryType(file)
+        for keyword in schema:
+            if asserts({keyword: 0}) and keyword not in ("type", "minLength", "maxLength"):
+                what = f"{keyword} is not held of bytes"
+                self.report.passed_over(join(spot.pointer, keyword), what, "leave it out")
+        low, high = schema.get("minLength"), schema.get("maxLength")
+        return BinaryType(
+            file, low if isinstance(low, int) else None, high if isinstance(high, int) else None
+        )
+
     def part(self, spot: Spot, value: JsonValue, side: Side) -> Type:
         """Lower what stands in a list or a map: one level further in."""
         self._level += 1
@@ -192,7 +205,7 @@ class Schemas:
     def typed(self, spot: Spot, flat: Flat, side: Side) -> Type:
         """Lower a schema of which all that it joins is joined."""
         if self.files and is_file(flat.schema):
-            return BinaryType(file=True)
+            return self.binary(spot, flat.schema, side, file=True)
         types = flat.schema.get("type")
         if isinstance(types, list):
             return self._of_types(spot, flat, side, [text_of(each) for each in types])

@@ -191,7 +191,10 @@ class _Writer:
             case AnyType():
                 return {}
             case BinaryType():
-                return self._with(("IsFile()" if type_.file else "IsBytes()",), {})
+                limits = {"min_length": type_.min_length, "max_length": type_.max_length}
+                given = (f"{name}={count}" for name, count in limits.items() if count is not None)
+                kind = "IsFile" if type_.file else "IsBytes"
+                return self._with((f"{kind}({', '.join(given)})",), {})
             case _:
                 assert_never(type_)
 

@@ -72,7 +72,7 @@ def operation_view(
         delivery=_delivery(operation),
         headers=headers_view(operation, annotations, declared, title, group),
         rule=_rule(operation),
-        media_type=literal(body.media_type if body and body.media is not Media.MULTIPART else None),
+        media_type=literal(_media_type(body)),
         files=_files(body, record),
         accept=_accept(operation),
         secrets=_secrets(operation),
@@ -241,6 +241,13 @@ def _json(body: Body, record: Record | None) -> str:
     if body.required:
         return f"written(body_of({record.name}, body, fields))"
     return f"optional({record.name}, body, fields)"
+
+
+def _media_type(body: Body | None) -> str | None:
+    """Give the media type of a body; httpx names that of a form with files, with its boundary."""
+    if body is None or body.media_type.lower() == "multipart/form-data":
+        return None
+    return body.media_type
 
 
 def _files(body: Body | None, record: Record | None) -> str:

@@ -112,7 +112,10 @@ def limits_words(type_: Type) -> str:
             return ", ".join(f"{word} {count} items" for word, count in bounds if count is not None)
         case NullableType():
             return limits_words(type_.of)
-        case ConstType() | MapType() | UnionType() | NamedType() | AnyType() | BinaryType():
+        case BinaryType():
+            sizes = (("at least", type_.min_length), ("at most", type_.max_length))
+            return ", ".join(f"{word} {count} bytes" for word, count in sizes if count is not None)
+        case ConstType() | MapType() | UnionType() | NamedType() | AnyType():
             return ""
         case _:
             assert_never(type_)
