@@ -11,13 +11,9 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from trueup.conditions import Advice, Condition
-from trueup.kinds import Delivery as Delivery
-from trueup.kinds import Grant as Grant
-from trueup.kinds import Media as Media
-from trueup.kinds import Scalar as Scalar
-from trueup.kinds import Side as Side
-from trueup.kinds import Style as Style
-from trueup.kinds import Where as Where
+from trueup.kinds import Delivery, Grant, Media, Scalar, Side, Style, Where
+
+__all__ = ["Delivery", "Grant", "Media", "Scalar", "Side", "Style", "Where"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,10 +126,7 @@ class AnyType:
 
 @dataclass(frozen=True, slots=True)
 class BinaryType:
-    """Bytes as they are, which JSON has none of; `file`: a part of a form, with a name perhaps.
-
-    Lengths count bytes.
-    """
+    """Bytes as they are, their lengths in bytes; `file`: a part of a form, with a name perhaps."""
 
     file: bool = False
     min_length: int | None = None
@@ -285,10 +278,9 @@ class Header:
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """An answer by status ("200", "4XX", "default"). `type` None: no body is read.
+    """An answer by status ("200", "4XX", "default"). `type` None: no body is read; of a stream, that of an item.
 
-    Of a stream, `type` is that of an item; of events, that of an event's data, and `named` has what the
-    data of one type of event is, where that is told.
+    Of events, it is that of their data; `named` has what the data of one type of event is, where that is told.
     """
 
     status: str
