@@ -59,6 +59,9 @@ class Connection:
             files=list(call.files) or None,
             timeout=self.timeout if self.timeout is not None else http.timeout,
         )
+        if call.files and call.media_type is not None:
+            boundary = made.headers["Content-Type"].partition(";")[2]
+            made.headers["Content-Type"] = f"{call.media_type};{boundary}"
         given = (f"{name}={text}" for name, text in self._sent(call, "cookie").items())
         if cookies := [*call.cookies, *given]:
             kept = [made.headers["Cookie"]] if "Cookie" in made.headers else []
