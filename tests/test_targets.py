@@ -158,6 +158,11 @@ def test_settings_of_targets_that_can_not_be_are_told(
     assert words in wrong(tmp_path, text)
 
 
+def test_a_draft_of_a_page_is_of_no_target(project: Path) -> None:
+    (project / "page.txt").write_text("nothing to read")
+    assert "--target" not in run(project, "page", "draft", "page.txt").stderr
+
+
 def test_lint_and_show_select_and_overlay_as_generate_does(tmp_path: Path) -> None:
     small(tmp_path, BROKEN + OTHER.partition("paths:\n")[2])
     overlay = "overlay: 1.0.0\ninfo: {title: t, version: '1'}\nactions:\n"

@@ -18,6 +18,7 @@ from trueup.cli_options import (
     guarded,
     of_spec,
     settings_of,
+    targets_of,
 )
 from trueup.config import Flags, Settings
 from trueup.findings import any_error
@@ -121,7 +122,7 @@ def draft(saved: Path, out: Path | None, format_: str) -> None:
 
     What the page leaves open or contradicts is marked with `x-to-decide`, and `trueup lint` lists it.
     """
-    settings = settings_of(format_)
+    settings = targets_of(format_)[0]  # of which only the folder counts
     reading = _read(settings, saved, format_)
     if any_error(reading.findings):
         finish(reading.findings, "", {}, format_)
