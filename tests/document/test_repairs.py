@@ -11,6 +11,7 @@ from trueup.document import source
 from trueup.document.json_values import JsonValue
 from trueup.document.lint import lint
 from trueup.document.pointers import at as value_at
+from trueup.document.repairs.repair import repaired
 from trueup.findings import Code, Severity, any_error
 from trueup.lower import lower
 
@@ -480,3 +481,21 @@ def _read(root: dict[str, JsonValue], pointer: str) -> JsonValue:
         return value_at(root, pointer)
     except KeyError:
         return GONE
+
+
+def test_schemas_that_are_joined_of_themselves_are_not_closed_as_a_whole() -> None:
+    closed = "additionalProperties: false, required: [x]"
+    document = source.parse(
+        "a.yaml",
+        f"""{HEAD}paths: {{}}
+components:
+  schemas:
+    A: {{{closed}, allOf: [{{$ref: '#/components/schemas/A'}}]}}
+    B: {{{closed}, allOf: [{{$ref: '#/components/schemas/C'}}]}}
+    C: {{{closed}, allOf: [{{$ref: '#/components/schemas/B'}}]}}
+    D: {{{closed}, allOf: [{{$ref: '#/components/schemas/B'}}]}}
+""",
+    )
+    made, findings = repaired(document)
+    assert made.root["components"] == document.root["components"]
+    assert findings == ()

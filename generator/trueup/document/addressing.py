@@ -7,6 +7,7 @@ component of its own for each meaning, named after itself and what is bound: `Pa
 from __future__ import annotations
 
 import hashlib
+from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
@@ -39,16 +40,22 @@ class _Addressing:
     moved: dict[str, tuple[Document, str]] = field(default_factory=dict)
     _anchors: Anchors = field(init=False)
     _made: dict[tuple[str, tuple[str, ...]], str] = field(default_factory=dict)
-    _open: dict[str, frozenset[str]] = field(default_factory=dict)
+    _sought: dict[str, frozenset[str]] = field(default_factory=dict)
+    _dynamic: bool = False  # whether any reference is
+    _waiting: deque[tuple[str, JsonObject, Mapping[str, str]]] = field(default_factory=deque)
 
     def __post_init__(self) -> None:
-        self._anchors = Anchors(self.document.root, self.document.parts("schema"))
+        schemas = self.document.parts("schema")
+        self._anchors = Anchors(self.document.root, schemas)
+        self._dynamic = any("$dynamicRef" in part.node for part in schemas)
 
     def run(self) -> None:
         for part in self.document.parts("schema"):
             if not part.inner:
                 node = at(self.root, part.pointer)
-                self._rewrite(part.pointer, mapping(node), {})
+                self._waiting.append((part.pointer, mapping(node), {}))
+        while self._waiting:
+            self._rewrite(*self._waiting.popleft())
 
     def _rewrite(self, start: str, schema: JsonObject, scope: Mapping[str, str]) -> None:
         """Rewrite the references in a schema that stands (or stood) at a pointer, met in a dynamic scope."""
@@ -102,13 +109,14 @@ class _Addressing:
             copy = copied(mapping(at(self.document.root, pointer)))
             held[name] = copy
             self.moved[self._made[key]] = self.document.read_at(pointer)
-            self._rewrite(pointer, copy, {each: bound[each] for each in sought if each in bound})
+            within = {each: bound[each] for each in sought if each in bound}
+            self._waiting.append((pointer, copy, within))
         return self._made[key]
 
     def _names(self, pointer: str) -> frozenset[str]:
         """Give the names that anything a schema leads to looks for in the dynamic scope."""
-        if pointer in self._open:
-            return self._open[pointer]
+        if pointer in self._sought or not self._dynamic:
+            return self._sought.get(pointer, frozenset())
         found: set[str] = set()
         waiting, seen = [pointer], {pointer}
         while waiting:
@@ -125,8 +133,8 @@ class _Addressing:
                 fresh = [each for each in met if each is not None and each not in seen]
                 seen.update(fresh)
                 waiting += fresh
-        self._open[pointer] = frozenset(found)
-        return self._open[pointer]
+        self._sought[pointer] = frozenset(found)
+        return self._sought[pointer]
 
     def _plainly(self, pointer: str) -> str:
         """Give what an anchor stands for that says nothing but where it leads."""

@@ -11,6 +11,7 @@ from trueup.document.references import found
 from trueup.document.repairs.mending import Mending
 from trueup.findings import Code
 
+_ROUNDS: Final = 8  # schemas that join themselves have no end
 _CLOSING: Final = ("additionalProperties", "unevaluatedProperties")
 # What a schema says of itself, and not of what joins it.
 _WORDS: Final = frozenset("title description default example examples".split())
@@ -26,15 +27,17 @@ class _Member(NamedTuple):
 
 def repair_closing(mending: Mending) -> None:
     """Read schemas that are closed one by one as closing the whole, where no value could be of it otherwise."""
-    changed = True
-    while changed:  # what was closed as a whole may be joined further
-        changed = False
-        for part in mending.parts("schema"):
-            if isinstance(part.node.get("allOf"), list):
-                changed = _repaired(mending, part.pointer, part.node) or changed
+    for _ in range(_ROUNDS):  # what was closed as a whole may be joined further
+        joining = [
+            each for each in mending.parts("schema") if isinstance(each.node.get("allOf"), list)
+        ]
+        if not [each for each in joining if _repaired(mending, each.pointer, each.node)]:
+            return
 
 
 def _repaired(mending: Mending, pointer: str, schema: JsonObject) -> bool:
+    if _joins_itself(mending.root, schema, set(), set()):
+        return False
     joined = [_Member(None, schema, None)]
     for index, member in enumerate(map(mapping, sequence(schema["allOf"]))):
         joined.append(_Member(index, *found(mending.root, member)))
@@ -59,6 +62,18 @@ def _repaired(mending: Mending, pointer: str, schema: JsonObject) -> bool:
     return True
 
 
+def _joins_itself(root: JsonObject, schema: JsonObject, above: set[int], sound: set[int]) -> bool:
+    """Say whether a schema, or what it joins, is joined of itself: there is no whole of it to close."""
+    if id(schema) in above | sound:
+        return id(schema) in above
+    above.add(id(schema))
+    members = (found(root, mapping(each))[0] for each in sequence(schema.get("allOf")))
+    joins = any(_joins_itself(root, each, above, sound) for each in members if each)
+    above.discard(id(schema))
+    sound.add(id(schema))
+    return joins
+
+
 def _is_closed(node: JsonObject, whole: bool) -> bool:
     """Say whether a schema refuses what it does not name; for the whole, `unevaluated` is the cure."""
     closing = _CLOSING[:1] if whole else _CLOSING
@@ -72,7 +87,11 @@ def _open(mending: Mending, pointer: str, schema: JsonObject, member: _Member) -
             if member.node.get(key) is False:
                 del member.node[key]
         return
-    kept = {k: v for k, v in member.node.items() if k not in _WORDS and v is not False}
+    kept = {
+        k: v
+        for k, v in member.node.items()
+        if k not in _WORDS and not (k in _CLOSING and v is False)
+    }
     made = copied(kept)
     shared = f"#{member.pointer.replace('%', '%25')}"
     made["properties"] = {
