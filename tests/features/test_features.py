@@ -260,9 +260,9 @@ def test_every_module_of_every_library_can_be_imported(libraries: Libraries) -> 
         if path.endswith(".py")
     ]
     program = f"import importlib\nfor name in {modules!r}: importlib.import_module(name)"
-    command = [sys.executable, "-W", "error", "-B", "-c", program]
+    command = [sys.executable, "-W", "error", "-B", "-"]
     done = subprocess.run(
-        command, cwd=libraries.folder, capture_output=True, text=True, check=False
+        command, cwd=libraries.folder, capture_output=True, input=program, text=True, check=False
     )
     assert done.returncode == 0, done.stderr
 
