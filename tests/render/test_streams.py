@@ -354,7 +354,9 @@ def test_streams_are_typed(server: Server, tmp_path: Path, checker: list[str]) -
     package = Path(server.module.__file__).parent
     (package.parent / "use.py").write_text(
         """
+import httpx
 from of_streams import AsyncClient, Client
+from of_streams.answers import AsyncStream, Event, RawResponse, Stream
 from of_streams.models import Answer, ChunkRead
 
 
@@ -362,6 +364,9 @@ def read(client: Client) -> list[int | None]:
     whole: Answer = client.create_chat()
     with client.create_chat_stream() as events:
         numbers = [event.data.n for event in events]
+    plain: Stream[Event[str]] = client.plain()
+    raw: RawResponse[Answer, httpx.Headers] = client.with_raw_response.create_chat()
+    print(plain.response, raw.status_code)
     for event in client.watch(1):
         data: ChunkRead | int | str = event.data
         print(data, whole)
@@ -371,7 +376,8 @@ def read(client: Client) -> list[int | None]:
 async def aread(client: AsyncClient) -> list[int | None]:
     async with client.create_chat_stream() as events:
         numbers = [event.data.n async for event in events]
-    async for event in await client.plain():
+    plain: AsyncStream[Event[str]] = client.plain()
+    async for event in await plain:
         print(event.data.upper())
     return numbers
 """

@@ -7,7 +7,7 @@ from typing import Final
 
 from packaging.version import InvalidVersion, Version
 
-from trueup.ir import Api
+from trueup.ir import Api, Delivery
 from trueup.render.identity import Identity
 from trueup.render.literals import comment, docstring, literal, paragraphs, toml_string
 from trueup.render.views import ErrorsView, PackageView
@@ -31,6 +31,7 @@ def package_view(api: Api, identity: Identity, errors: ErrorsView, *, split: boo
         version_literal=toml_string(version),
         title_literal=toml_string(title),
         licence=toml_string(identity.licence) if identity.licence else "",
+        streams=any(each.delivery is Delivery.ITEMS for each in api.operations),
         httpx_floor=identity.httpx_floor,
         pydantic_floor=SPLIT_FLOOR if split else identity.pydantic_floor,
         header=_header(api, identity),

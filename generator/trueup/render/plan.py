@@ -72,6 +72,7 @@ def _modules(
     if grants:
         yield "oauth", "oauth", {}
     yield "_raw", "raw", {}
+    yield "answers", "answers", {}
     yield "models/__init__", "models_package", {}
     yield "operations/__init__", "operations_package", {}
     yield "_calls/__init__", "calls_package", {}

@@ -272,6 +272,7 @@ class PackageView:
     version_literal: str
     title_literal: str
     licence: str
+    streams: bool
     httpx_floor: str
     pydantic_floor: str
     header: str
