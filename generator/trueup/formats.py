@@ -13,6 +13,7 @@ TYPED: Final[Mapping[str, str]] = {
     "duration": "Duration",
     "uuid": "UUID",
     "byte": "Bytes",
+    "base64": "Encoded",  # what `contentEncoding` says, which JSON Schema holds nobody to
     "decimal": "Decimal",
     "ipv4": "IPv4",
     "ipv6": "IPv6",

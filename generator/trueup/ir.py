@@ -80,12 +80,14 @@ class MapType:
 class Tag:
     """The property that tells which record of a union a value is: (its text, the record's key) pairs.
 
-    `other`: the key of the record that a value of none of these kinds is, if it may be one.
+    `other`: the key of the record that a value of none of these kinds is, if it may be one. `open`: a value may
+    leave it out, or its texts are no more than the names of schemas.
     """
 
     wire: str
     kinds: tuple[tuple[str, str], ...]
     other: str | None = None
+    open: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -185,6 +185,14 @@ def _any_bytes(text: str) -> bytes:
     return b64decode(plain + "=" * (-len(plain) % 4), validate=True)
 
 
+def _encoded(text: str) -> bytes | str:
+    """Read base64 that nobody is held to: what is none stays text, such as a data URI."""
+    try:
+        return _bytes(text)
+    except ValueError:
+        return text
+
+
 def _decimal(text: str) -> Decimal:
     return Decimal(_matched(_DECIMAL, text)[0])
 
@@ -253,6 +261,7 @@ _SENT: Final = (
     _Format("duration", timedelta, "a duration, such as P1DT2H", _duration),
     _Format("uuid", UUID, "a UUID", _uuid),
     _Format("byte", bytes, "bytes, or text of base64", _bytes),
+    _Format("base64", bytes, "bytes, or text", str),
     _Format("decimal", Decimal, "a finite decimal number as text", _decimal, Decimal.is_finite),
     _Format("ipv4", IPv4Address, "an IPv4 address", IPv4Address),
     _Format("ipv6", IPv6Address, "an IPv6 address", _ipv6, lambda value: value.scope_id is None),
@@ -265,6 +274,7 @@ SentTime: TypeAlias = Annotated[time, _OF["time"]]
 SentDuration: TypeAlias = Annotated[timedelta | str, _OF["duration"]]
 SentUUID: TypeAlias = Annotated[UUID, _OF["uuid"]]
 SentBytes: TypeAlias = Annotated[bytes, _OF["byte"]]
+SentEncoded: TypeAlias = Annotated[bytes | str, _OF["base64"]]
 SentDecimal: TypeAlias = Annotated[Decimal, _OF["decimal"]]
 SentIPv4: TypeAlias = Annotated[IPv4Address, _OF["ipv4"]]
 SentIPv6: TypeAlias = Annotated[IPv6Address, _OF["ipv6"]]
@@ -279,6 +289,9 @@ ReadDuration: TypeAlias = Annotated[
 ]
 ReadUUID: TypeAlias = Annotated[UUID, _Format("uuid", UUID, "a UUID", UUID)]
 ReadBytes: TypeAlias = Annotated[bytes, _Format("byte", bytes, "text of base64", _any_bytes)]
+ReadEncoded: TypeAlias = Annotated[
+    bytes | str, _Format("base64", bytes, "text of base64", _encoded)
+]
 ReadDecimal: TypeAlias = Annotated[
     Decimal, _Format("decimal", Decimal, "a decimal number", Decimal, also=(int, float))
 ]

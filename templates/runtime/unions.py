@@ -18,8 +18,8 @@ _UNKNOWN: Final = 0  # the kind of what names none that is known; no text is equ
 class ByTag:
     """Annotates a union of models of which a property tells which one a value is.
 
-    What is of no known kind is of the `other`; where there is none, a request is refused, and an answer is
-    read as the plain object it is.
+    What is of no known kind is of the `other`; where there is none, a request is refused, or fits exactly one
+    of all of them (`open_`), and an answer is read as the plain object it is.
     """
 
     def __init__(
@@ -27,7 +27,10 @@ class ByTag:
         wire: str,
         kinds: Callable[[], Mapping[str, type[BaseModel]]],
         other: Callable[[], type[BaseModel]] | None = None,
+        *,
+        open_: bool = False,
     ) -> None:
+        self._open: Final = open_
         self._wire: Final = wire
         self._given: Final = kinds  # called late: a kind may be declared after its union
         self._other: Final = other
@@ -50,7 +53,17 @@ class ByTag:
             choices[_UNKNOWN] = handler.generate_schema(other)
         elif not any(issubclass(kind, RequestModel) for kind in self._kinds.values()):
             choices[_UNKNOWN] = core_schema.dict_schema()
-        return core_schema.tagged_union_schema(choices, self._kind_of)
+        elif self._open:
+            several = tuple(dict.fromkeys(self._kinds.values()))
+            any_of = core_schema.union_schema([handler.generate_schema(kind) for kind in several])
+            choices[_UNKNOWN] = OneOf().among(several, any_of)
+        return core_schema.tagged_union_schema(
+            choices,
+            self._kind_of,
+            custom_error_type="union_tag",
+            custom_error_message="Input should name its kind in {wire}: {kinds}",
+            custom_error_context={"wire": self._wire, "kinds": " or ".join(map(repr, self._kinds))},
+        )
 
     def _kind_of(self, value: object) -> str | int:
         if isinstance(value, BaseModel):
@@ -70,9 +83,13 @@ class OneOf:
     def __get_pydantic_core_schema__(
         self, source: object, handler: GetCoreSchemaHandler
     ) -> CoreSchema:
+        return self.among(get_args(source), handler(source))
+
+    def among(self, kinds: tuple[Any, ...], schema: CoreSchema) -> CoreSchema:
+        """Give the schema of a union of kinds of which a value is to fit exactly one."""
         self._adapters: list[TypeAdapter[Any]] | None = None
-        self._kinds = get_args(source)
-        return core_schema.no_info_after_validator_function(self._only_one, handler(source))
+        self._kinds = kinds
+        return core_schema.no_info_after_validator_function(self._only_one, schema)
 
     def _only_one(self, value: object) -> object:
         if self._adapters is None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import importlib
+import importlib.util
 import json
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import islice
 from pathlib import Path
 from typing import Any, Final
@@ -14,14 +15,13 @@ from typing import Any, Final
 from jsonschema import Draft202012Validator, FormatChecker
 from openapi_schema_validator import oas30_format_checker
 from pydantic import BaseModel, ValidationError
-from referencing import Registry
-from referencing.jsonschema import DRAFT202012
 
 from trueup import pipeline
 from trueup.config import Settings
 from trueup.ir import Side
 
 from .edges import Edges
+from .readings import Readings
 
 AGREED: Final = "agreed"
 KNOWN: Final = "known: "
@@ -43,10 +43,9 @@ def verdicts(spec: Path, folder: Path) -> Counter[str]:
     if made.api is None:
         return Counter()
     root = sendable(made.document.root)
-    resource = DRAFT202012.create_resource(root)
-    registry: Registry[Any] = Registry().with_resource("urn:document", resource)
     sys.path.insert(0, str(folder))
     models = importlib.import_module("api.models")
+    readings = Readings(root, CHECKER, formats_of("api"))
     found: Counter[str] = Counter()
     for record in made.api.declarations:
         pointer, side = record.origin.pointer, getattr(record, "side", None)
@@ -54,42 +53,45 @@ def verdicts(spec: Path, folder: Path) -> Counter[str]:
         # What holds a file is no JSON; a schema inside another is tried with it.
         if side is not Side.REQUEST or "BinaryType" in repr(record) or "/" in inner:
             continue
-        judge = Draft202012Validator(
-            {"$ref": f"urn:document#{pointer}"},
-            registry=registry,
-            format_checker=CHECKER,
-        )
+        judge, reason = readings.judge(pointer), readings.reasons(pointer)
         values = Edges(root).tried({"$ref": f"#{pointer}"})
         for value in _distinct(islice(values, MOST)):
-            found[verdict(judge, getattr(models, record.name), value)] += 1
+            if value is not None or not judge.is_valid(None):  # of `Thing | None`, it is the Thing
+                found[verdict(judge, reason, getattr(models, record.name), value)] += 1
     return found
 
 
-def verdict(judge: Draft202012Validator, model: type[BaseModel], value: Any) -> str:
-    """Say `AGREED`, or what the difference is."""
+def formats_of(package: str) -> FormatChecker:
+    """Give the judge's formats, and those that only a library knows."""
+    made = FormatChecker(formats=())
+    if importlib.util.find_spec(f"{package}._runtime.formats"):
+        known = importlib.import_module(f"{package}._runtime.formats").FORMATS
+        made.checkers = {name: (check, ()) for name, check in known.items()}
+    made.checkers = {**made.checkers, **CHECKER.checkers}
+    return made
+
+
+def verdict(
+    judge: Draft202012Validator,
+    reason: Callable[[Any, bool], str | None],
+    model: type[BaseModel],
+    value: Any,
+) -> str:
+    """Say `AGREED`, or what the difference is; `reason`: which knowing reading explains it."""
     objection = next(iter(judge.iter_errors(value)), None)
     try:
         model.model_validate_json(json.dumps(value))
     except ValidationError as refused:
         if objection is not None:
             return AGREED
-        kinds = sorted({_kind(each) for each in refused.errors(include_url=False)})
-        allowed = {"extra_forbidden", "a whole number with a point", "a format nobody judges"}
-        return (KNOWN if {*kinds} <= allowed else "") + f"model refuses: {', '.join(kinds)[:120]}"
+        kinds = sorted({str(each["type"]) for each in refused.errors(include_url=False)})
+        known = reason(value, False)
+        return f"{KNOWN}{known}" if known else f"model refuses: {', '.join(kinds)[:120]}"
     if objection is None:
         return AGREED
+    known = reason(value, True)
     said = f" {objection.validator_value}" if objection.validator == "format" else ""
-    return f"model takes: {objection.validator}{said}"
-
-
-def _kind(error: Any) -> str:
-    given = error["input"]
-    if error["type"] == "int_type" and isinstance(given, float) and given.is_integer():
-        return "a whole number with a point"
-    if error["type"] == "format":
-        name = error["ctx"]["format"]
-        return f"format {name}" if name in CHECKER.checkers else "a format nobody judges"
-    return str(error["type"])
+    return f"{KNOWN}{known}" if known else f"model takes: {objection.validator}{said}"
 
 
 def _distinct(values: Iterator[Any]) -> Iterator[Any]:

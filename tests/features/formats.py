@@ -183,9 +183,9 @@ def document() -> str:
     fields: dict[str, Any] = {field_of(name): schema for name, schema in texts.items()}
     fields |= {name: schema for name, (schema, _) in BESIDE.items()}
     fields |= {
+        "encoded": {"type": "string", "contentEncoding": "base64"},
         "days": {"type": "array", "items": texts["date"]},
         "moments": {"type": "object", "additionalProperties": texts["date-time"]},
-        "encoded": {"type": "string", "contentEncoding": "base64"},
         "or_null": {"type": ["string", "null"], "format": "date-time"},
     }
     content = {"application/json": {"schema": {"$ref": "#/components/schemas/Everything"}}}

@@ -18,7 +18,8 @@ from referencing.jsonschema import DRAFT202012
 from werkzeug.datastructures import Headers, ImmutableMultiDict
 
 from tests.corpus.edges import Edges
-from tests.corpus.verdicts import AGREED, CHECKER, sendable, verdict
+from tests.corpus.readings import Readings
+from tests.corpus.verdicts import AGREED, CHECKER, KNOWN, formats_of, sendable, verdict
 from trueup.ir import NamedType, Record, Side
 from trueup.pipeline import Compiled
 
@@ -26,8 +27,8 @@ from .cases import Call
 from .loopback import Arrived
 
 MOST: Final = 300
-# Models refuse fields that are unknown and base64 that is none; a discriminator picks the kind by itself.
-KNOWINGLY: Final = ("extra_forbidden", "union_tag_invalid", "a format nobody judges", "format byte")
+# The property of a discriminator picks the kind by itself.
+KNOWINGLY: Final = "union_tag"
 
 
 def taken_by_jsonschema(made: Compiled, model: str, value: Any) -> bool:
@@ -38,6 +39,8 @@ def taken_by_jsonschema(made: Compiled, model: str, value: Any) -> bool:
 def edges(made: Compiled, package: Any) -> Iterator[str]:
     """Try the request models with the edge values of their schemas; give what is not agreed."""
     assert made.api is not None
+    root = sendable(made.document.root)
+    readings = Readings(root, CHECKER, formats_of(package.__name__))
     for record in made.api.declarations:
         inner = record.origin.pointer.removeprefix("/components/schemas/")
         # What holds a file is no JSON; a schema inside another is tried with it.
@@ -45,10 +48,11 @@ def edges(made: Compiled, package: Any) -> Iterator[str]:
             continue
         if "BinaryType" in repr(record):
             continue
-        values = Edges(sendable(made.document.root)).tried({"$ref": f"#{record.origin.pointer}"})
-        for value in filter(_without_point, islice(values, MOST)):
-            said = verdict(_judge(made, record), getattr(package, record.name), value)
-            if said != AGREED and not any(each in said for each in KNOWINGLY):
+        judge, reason = _judge(made, record), readings.reasons(record.origin.pointer)
+        values = Edges(root).tried({"$ref": f"#{record.origin.pointer}"})
+        for value in islice(values, MOST):
+            said = verdict(judge, reason, getattr(package, record.name), value)
+            if said != AGREED and KNOWINGLY not in said and not said.startswith(KNOWN):
                 yield f"{record.name}, {json.dumps(value)}: {said}"
 
 
@@ -70,15 +74,6 @@ def taking(made: Compiled, model: str) -> Iterator[str]:
 def _pointer(made: Compiled, key: str) -> str:
     assert made.api is not None
     return next(each.origin.pointer for each in made.api.declarations if each.key == key)
-
-
-def _without_point(value: Any) -> bool:
-    """Say whether no whole number is written with a point, which is an integer for jsonschema alone."""
-    if isinstance(value, dict):
-        return all(map(_without_point, value.values()))
-    if isinstance(value, list):
-        return all(map(_without_point, value))
-    return not isinstance(value, float) or not value.is_integer()
 
 
 def _record(made: Compiled, model: str) -> Record:

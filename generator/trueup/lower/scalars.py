@@ -55,8 +55,8 @@ def is_single(value: JsonValue, kind: Scalar) -> bool:
 
 def _formatted(schema: JsonObject, kind: Scalar, *, spelled: bool) -> ScalarType:
     """Lower a format: what else is said of the text of a value that has several keeps it text."""
-    encoded = kind is Scalar.STRING and schema.get("contentEncoding") == "base64"
-    named = text_of(schema.get("format")) or ("byte" if encoded else None)
+    encoding = schema.get("contentEncoding") if kind is Scalar.STRING else None
+    named = text_of(schema.get("format")) or ("base64" if encoding == "base64" else None)
     more = {key for key in schema if key != "type" and is_assertion(key)}
     if named == "uuid":
         more -= {"minLength", "maxLength"}

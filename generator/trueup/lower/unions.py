@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 from trueup.document.json_values import JsonObject, JsonValue, canonical, mapping, sequence, text_of
@@ -83,7 +84,8 @@ def tag_of(
         return None
     wire = discriminator.get("propertyName")
     if isinstance(wire, str):
-        by_kind = _mapped(root, mapping(discriminator.get("mapping")), wire, members)
+        mapped = mapping(discriminator.get("mapping"))
+        by_kind = _mapped(root, mapped, wire, members)
         if by_kind is not None:
             other = last(text_of(discriminator.get("defaultMapping")))
             keys = (
@@ -91,7 +93,8 @@ def tag_of(
                 for name, _, made in members
                 if isinstance(made, NamedType) and name == other
             )
-            return Tag(wire, by_kind, next(keys, None))
+            tag = Tag(wire, by_kind, next(keys, None))
+            return replace(tag, open=not _is_told(root, mapped, tag, members))
     common = [
         wire
         for wire in mapping(members[0][1].get("properties"))
@@ -102,6 +105,19 @@ def tag_of(
         if by_constant is not None:
             return Tag(wire, by_constant)
     return None
+
+
+def _is_told(
+    root: JsonObject, mapped: JsonObject, tag: Tag, members: Sequence[tuple[str, JsonObject, Type]]
+) -> bool:
+    """Say whether every member has to have the property, and the document says of which text."""
+    named = {last(text_of(to)) for to in mapped.values()}
+    return all(
+        tag.wire in sequence(shape.get("required"))
+        and (name in named or bool(texts_of(root, tag.wire, shape)))
+        and {*texts_of(root, tag.wire, shape)} <= {text for text, _ in tag.kinds}
+        for name, shape, _ in members
+    )
 
 
 def _mapped(

@@ -30,7 +30,6 @@ from trueup.ir import (
     Scalar,
     ScalarType,
     Side,
-    Tag,
     Type,
     UnionType,
 )
@@ -117,7 +116,7 @@ def _renamed(type_: Type, rename: Callable[[str], str]) -> Type:
             return replace(
                 type_,
                 members=tuple(_renamed(each, rename) for each in members),
-                tag=tag and Tag(tag.wire, kinds or (), tag.other and rename(tag.other)),
+                tag=tag and replace(tag, kinds=kinds or (), other=tag.other and rename(tag.other)),
             )
         case _:
             assert_never(type_)
@@ -227,7 +226,8 @@ class _Writer:
         if union.tag is not None:
             kinds = (f"{literal(text)}: {key}" for text, key in union.tag.kinds)
             other = f", lambda: {union.tag.other}" if union.tag.other else ""
-            yield f"ByTag({literal(union.tag.wire)}, lambda: {{{', '.join(kinds)}}}{other})"
+            opened = ", open_=True" if union.tag.open and self.side is Side.REQUEST else ""
+            yield f"ByTag({literal(union.tag.wire)}, lambda: {{{', '.join(kinds)}}}{other}{opened})"
         if union.exactly_one:
             yield "OneOf()"
 
