@@ -41,6 +41,8 @@ class Known:
         return core_schema.no_info_before_validator_function(self._as_member, handler(source))
 
     def _as_member(self, value: object) -> object:
+        if isinstance(value, bool):  # which is equal to a number, and none
+            return value
         try:
             return self._members(value)
         except ValueError:
