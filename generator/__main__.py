@@ -73,7 +73,7 @@ def judges() -> list[str]:
     import tomllib
 
     extra = tomllib.loads(PROJECTS[0].read_text("utf-8"))["project"]["optional-dependencies"]["dev"]
-    wanted = ("hypothesis", "openapi-core", "pytest", "pytest-xdist")
+    wanted = ("huaweicloudsdkcore", "hypothesis", "openapi-core", "pytest", "pytest-xdist")
     return [each for each in extra if each.partition("==")[0] in wanted]
 
 

@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING
 from ._runtime.exports import exports
 
 if TYPE_CHECKING:
+    from ._runtime.advice import Advice, AdviceWarning, advice_on
+    from ._runtime.retrying import Retry
     from ._runtime.unset import UNSET, Unset
     from .client import AsyncClient, Client
     from .errors import (
@@ -49,6 +51,8 @@ else:
     __getattr__, __dir__ = exports(
         __name__,
         {
+            "_runtime.advice": ("Advice", "AdviceWarning", "advice_on"),
+            "_runtime.retrying": ("Retry",),
             "_runtime.unset": ("UNSET", "Unset"),
             "client": ("AsyncClient", "Client"),
             "errors": (
@@ -86,6 +90,8 @@ __version__ = "1.0.0"
 __all__ = [
     "APIError",
     "APIStatusError",
+    "Advice",
+    "AdviceWarning",
     "AsyncClient",
     "AuthenticationError",
     "BadRequestError",
@@ -101,6 +107,7 @@ __all__ = [
     "RateLimitError",
     "ResourceConfig",
     "ResourceConfigVersion",
+    "Retry",
     "RunMode",
     "ServerError",
     "TaskManagerResourceSpec",
@@ -112,4 +119,5 @@ __all__ = [
     "UpdateSqlJobResponse",
     "UpdateSqlJobResponseJob",
     "__version__",
+    "advice_on",
 ]

@@ -3,14 +3,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 import httpx
 
+from ._runtime.advice import ATTITUDE as _ATTITUDE
+from ._runtime.advice import Attitude as _Attitude
 from ._runtime.callers import AsyncCaller, Caller, FlatName, GroupOf, WithRaw
+from ._runtime.retrying import Retry
 from ._runtime.servers import DEFAULT_TIMEOUT, base_url_of, secret
-from ._runtime.transport import AsyncTransport, Connection, Transport
+from ._runtime.transport import DEADLINE, AsyncTransport, Connection, Transport
 from .errors import FAULTS
 
 if TYPE_CHECKING:
@@ -33,12 +37,20 @@ class Client(Caller):
         base_url: Where to send calls instead, as https://host.
         token: IAM token of a user, scoped to the project. It is good for 24 hours. Sent as
             X-Auth-Token.
+        signing: Signature made with an access key and its secret key (AK/SK) and sent in
+            the Authorization header. X-Sdk-Date says when it was made and may be off by 15
+            minutes at most. What signs each request by sdk-hmac-sha256: SdkHmacSha256 of
+            the module `signing`.
         security_token: Goes with the signature when the AK/SK pair is a temporary one. Sent
             as X-Security-Token.
         project_header: ID of the project again. Optional beside a token or a signature.
             Sent as X-Project-Id.
         auth: Signs or authenticates every request itself.
         timeout: Seconds for each step of a call, or an httpx.Timeout; 60 unless given.
+        deadline: Seconds for a call as a whole, with all its attempts; None: any number.
+        retry: When a call is sent again; `Retry(attempts=1)`: never.
+        advice: What becomes of advice on what is sent: "ignore", "warn" (AdviceWarning) or
+            "raise".
         http_client: An httpx client of yours: proxies, TLS, limits, HTTP/2. It is not
             closed.
     """
@@ -49,11 +61,15 @@ class Client(Caller):
         project_id: str,
         region: str | None = None,
         base_url: str | None = None,
-        token: str | None = None,
-        security_token: str | None = None,
-        project_header: str | None = None,
+        token: str | Callable[[], str] | None = None,
+        signing: httpx.Auth | None = None,
+        security_token: str | Callable[[], str] | None = None,
+        project_header: str | Callable[[], str] | None = None,
         auth: httpx.Auth | None = None,
         timeout: float | httpx.Timeout | None = None,
+        deadline: float | None = DEADLINE,
+        retry: Retry | None = None,
+        advice: _Attitude = "warn",
         http_client: httpx.Client | None = None,
     ) -> None:
         connection = Connection(
@@ -68,8 +84,11 @@ class Client(Caller):
             headers={"User-Agent": "dli-flink/1.0.0"},
             auth=auth,
             timeout=httpx.Timeout(timeout) if timeout is not None else None,
+            deadline=deadline,
+            retry=Retry() if retry is None else retry,
             secrets={
                 "token": secret("header", "X-Auth-Token", token),
+                "signing": signing,
                 "security_token": secret("header", "X-Security-Token", security_token),
                 "project_header": secret("header", "X-Project-Id", project_header),
             },
@@ -80,6 +99,7 @@ class Client(Caller):
             Transport(self._http, connection, FAULTS),
             {
                 "project_id": project_id,
+                _ATTITUDE: advice,
             },
         )
 
@@ -126,12 +146,20 @@ class AsyncClient(AsyncCaller):
         base_url: Where to send calls instead, as https://host.
         token: IAM token of a user, scoped to the project. It is good for 24 hours. Sent as
             X-Auth-Token.
+        signing: Signature made with an access key and its secret key (AK/SK) and sent in
+            the Authorization header. X-Sdk-Date says when it was made and may be off by 15
+            minutes at most. What signs each request by sdk-hmac-sha256: SdkHmacSha256 of
+            the module `signing`.
         security_token: Goes with the signature when the AK/SK pair is a temporary one. Sent
             as X-Security-Token.
         project_header: ID of the project again. Optional beside a token or a signature.
             Sent as X-Project-Id.
         auth: Signs or authenticates every request itself.
         timeout: Seconds for each step of a call, or an httpx.Timeout; 60 unless given.
+        deadline: Seconds for a call as a whole, with all its attempts; None: any number.
+        retry: When a call is sent again; `Retry(attempts=1)`: never.
+        advice: What becomes of advice on what is sent: "ignore", "warn" (AdviceWarning) or
+            "raise".
         http_client: An httpx client of yours: proxies, TLS, limits, HTTP/2. It is not
             closed.
     """
@@ -142,11 +170,15 @@ class AsyncClient(AsyncCaller):
         project_id: str,
         region: str | None = None,
         base_url: str | None = None,
-        token: str | None = None,
-        security_token: str | None = None,
-        project_header: str | None = None,
+        token: str | Callable[[], str] | None = None,
+        signing: httpx.Auth | None = None,
+        security_token: str | Callable[[], str] | None = None,
+        project_header: str | Callable[[], str] | None = None,
         auth: httpx.Auth | None = None,
         timeout: float | httpx.Timeout | None = None,
+        deadline: float | None = DEADLINE,
+        retry: Retry | None = None,
+        advice: _Attitude = "warn",
         http_client: httpx.AsyncClient | None = None,
     ) -> None:
         connection = Connection(
@@ -161,8 +193,11 @@ class AsyncClient(AsyncCaller):
             headers={"User-Agent": "dli-flink/1.0.0"},
             auth=auth,
             timeout=httpx.Timeout(timeout) if timeout is not None else None,
+            deadline=deadline,
+            retry=Retry() if retry is None else retry,
             secrets={
                 "token": secret("header", "X-Auth-Token", token),
+                "signing": signing,
                 "security_token": secret("header", "X-Security-Token", security_token),
                 "project_header": secret("header", "X-Project-Id", project_header),
             },
@@ -175,6 +210,7 @@ class AsyncClient(AsyncCaller):
             AsyncTransport(self._http, connection, FAULTS),
             {
                 "project_id": project_id,
+                _ATTITUDE: advice,
             },
         )
 

@@ -342,7 +342,7 @@ class Credential:
     """A secret: a key or token with its prefix, or a name and password. `header`: what carries it.
 
     `grants`: the kinds of OAuth grants that fetch such a token, each with its endpoint where that is known;
-    `discovery`: where an OpenID provider says it; `scopes`: those that there are.
+    `discovery`: where an OpenID provider says it; `scopes`: those there are. `signer`: an HTTP scheme that signs.
     """
 
     key: str
@@ -356,6 +356,7 @@ class Credential:
     grants: tuple[tuple[Grant, str | None], ...] = ()
     discovery: str | None = None
     scopes: tuple[str, ...] = ()
+    signer: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

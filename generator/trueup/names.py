@@ -28,14 +28,15 @@ MODEL_RESERVED: Final = frozenset(
 ARGUMENT_RESERVED: Final = frozenset({"self", "body", "cls"})
 METHOD_RESERVED: Final = frozenset({"self", "cls", "with_raw_response"})
 GROUP_RESERVED: Final = frozenset(
-    "self cls auth base_url timeout http_client close aclose with_raw_response".split()
+    "self cls auth base_url timeout deadline retry advice http_client close aclose with_options"
+    " with_raw_response".split()
 )
 # Types that an annotation in a class may name: a method of that name would hide them.
 ANNOTATING: Final = frozenset("bool bytes dict float int list object str tuple".split())
 CLIENT_RESERVED: Final = frozenset(
     # What the module of calls imports.
     "arguments as_json body_of encoded fill form in_header in_path json_lines in_query listed multipart named optional"
-    " basic cert secret perhaps raw refusing verify verifying written".split()
+    " tell basic cert secret perhaps raw refusing verify verifying written".split()
 ).union(GROUP_RESERVED, ANNOTATING)
 # Names that a generated module imports, declares or means as Python itself does.
 MODULE_RESERVED: Final = frozenset(
@@ -47,9 +48,15 @@ MODULE_RESERVED: Final = frozenset(
     " Settable StrictBool TextReader StrictBytes StrictFloat StrictInt StrictStr SuccessRule T"
     " TextEnum TracebackType Transport True TypeError TypeVar UNSET Unreadable Unset ValueError"
     " Exactly FORMATS Holds"
+<<<<<<< HEAD
     " ReadBytes ReadDate ReadDateTime ReadDecimal ReadDuration ReadEncoded ReadIPv4 ReadIPv6 ReadTime ReadUUID"
     " SentBytes SentDate SentDateTime SentDecimal SentDuration SentEncoded SentIPv4 SentIPv6 SentTime SentUUID"
     " AsyncCaller AsyncClient AsyncTransport Caller Client FlatName GroupOf TYPE_CHECKING"
+=======
+    " ReadBytes ReadDate ReadDateTime ReadDecimal ReadDuration ReadIPv4 ReadIPv6 ReadTime ReadUUID"
+    " SentBytes SentDate SentDateTime SentDecimal SentDuration SentIPv4 SentIPv6 SentTime SentUUID"
+    " Advice AdviceWarning AsyncCaller AsyncClient AsyncTransport Caller Client FlatName GroupOf Retry TYPE_CHECKING"
+>>>>>>> bddbebe (Send calls again by a policy, sign them, advise on them, renew what authenticates them)
     " APIError APIStatusError AuthenticationError BadRequestError DecodeError InvalidRequestError"
     " NotFoundError PermissionDeniedError RateLimitError ServerError TransportError"
     # A name of Python's own would be found in place of a class that stands further below.

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from importlib import import_module
-from typing import Any, Final, Generic, TypeVar, overload
+from typing import Any, Final, Generic, Self, TypeVar, overload
+
+import httpx
 
 from .raw import with_response
+from .retrying import Retry
 from .transport import AsyncTransport, Transport
+from .unset import UNSET, Unset
 
+S = TypeVar("S", bound="Caller | AsyncCaller")
 V = TypeVar("V")
 C = TypeVar("C", bound="Caller | AsyncCaller")
 
@@ -20,6 +25,17 @@ class Caller:
         self._transport = transport
         self._settings = settings
 
+    def with_options(
+        self,
+        *,
+        timeout: float | httpx.Timeout | Unset = UNSET,
+        deadline: float | Unset | None = UNSET,
+        retry: Retry | Unset = UNSET,
+    ) -> Self:
+        """Give the same with other options, for a call or for many; it shares its connections."""
+        transport = self._transport.over(**_options(timeout, deadline, retry))
+        return _with_transport(self, transport)
+
 
 class AsyncCaller:
     """An asynchronous client, or a group of its operations."""
@@ -27,6 +43,34 @@ class AsyncCaller:
     def __init__(self, transport: AsyncTransport, settings: Mapping[str, object]) -> None:
         self._transport = transport
         self._settings = settings
+
+    def with_options(
+        self,
+        *,
+        timeout: float | httpx.Timeout | Unset = UNSET,
+        deadline: float | Unset | None = UNSET,
+        retry: Retry | Unset = UNSET,
+    ) -> Self:
+        """Give the same with other options, for a call or for many; it shares its connections."""
+        transport = self._transport.over(**_options(timeout, deadline, retry))
+        return _with_transport(self, transport)
+
+
+def _options(
+    timeout: float | httpx.Timeout | Unset, deadline: float | Unset | None, retry: Retry | Unset
+) -> dict[str, Any]:
+    steps = timeout if isinstance(timeout, Unset) else httpx.Timeout(timeout)
+    given = {"timeout": steps, "deadline": deadline, "retry": retry}
+    return {name: value for name, value in given.items() if value is not UNSET}
+
+
+def _with_transport(caller: S, transport: Any) -> S:
+    """Give a twin of a client or a group that sends by another transport, and closes nothing."""
+    made: Any = object.__new__(type(caller))
+    made._transport, made._settings = transport, caller._settings
+    made._http, made._owned = None, False
+    twin: S = made
+    return twin
 
 
 class WithRaw(Generic[V]):
@@ -41,9 +85,7 @@ class WithRaw(Generic[V]):
     def __get__(self, caller: Any, owner: type) -> WithRaw[V] | V:
         if caller is None:
             return self
-        made: Any = object.__new__(type(caller))
-        made._transport = caller._transport.to_give(with_response)
-        made._settings = caller._settings
+        made: Any = _with_transport(caller, caller._transport.to_give(with_response))
         view: V = caller.__dict__.setdefault(self._name, made)
         return view
 

@@ -73,6 +73,7 @@ class Call(Generic[T]):
     accept: str = "application/json"
     secrets: Sequence[Sequence[str]] | None = None
     server: str | None = None
+    repeatable: bool = False
 
 
 class Encoded(tuple[str, ...]):

@@ -46,10 +46,14 @@ class Matches:
     ) -> dict[str, Any]:
         return {"allOf": [handler(schema), json.loads(self.schema)]}
 
-    def check(self, value: object) -> object:
-        """Give the value back where it satisfies the schema; models are judged as they are written."""
+    def takes(self, value: object) -> bool:
+        """Say whether a value satisfies the schema; models are judged as they are written."""
         plain = isinstance(value, str | int | float | bool | None)
-        if not satisfies(value if plain else _as_written(value), self._parsed):
+        return satisfies(value if plain else _as_written(value), self._parsed)
+
+    def check(self, value: object) -> object:
+        """Give the value back where it satisfies the schema."""
+        if not self.takes(value):
             raise PydanticCustomError(
                 "schema", "Input should satisfy {schema}", {"schema": self.schema}
             )

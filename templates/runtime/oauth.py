@@ -91,13 +91,16 @@ Fault: TypeAlias = Callable[[httpx.Response, str, str], Exception]
 
 
 def granted(
-    given: str | Grant | None, endpoints: Endpoints, fault: Fault, base_url: str
+    given: str | Callable[[], str] | Grant | None,
+    endpoints: Endpoints,
+    fault: Fault,
+    base_url: str,
 ) -> Secret | httpx.Auth | None:
     """Give a token as it is sent, or what fetches it; raise ValueError, never showing it.
 
     An endpoint that is relative is one of the server at `base_url`.
     """
-    if given is None or isinstance(given, str):
+    if given is None or isinstance(given, str) or callable(given):
         return secret("header", "Authorization", given, "Bearer ")
     if endpoints.of(given) is None and endpoints.discovery is None:
         raise ValueError(

@@ -35,7 +35,7 @@ def call(
     """Call an operation with the synchronous client."""
     chosen = server.mock() if transport == "mock" else None
     with httpx.Client(transport=chosen, trust_env=False, timeout=10) as http:
-        made = Client(**client, base_url=server.base_url, http_client=http)
+        made = Client(**client, base_url=server.base_url, http_client=http, advice="ignore")
         return getattr(made, operation.name)(**arguments)
 
 
@@ -47,7 +47,9 @@ def call_async(
     async def send() -> Any:
         chosen = server.mock() if transport == "mock" else None
         async with httpx.AsyncClient(transport=chosen, trust_env=False, timeout=10) as http:
-            made = AsyncClient(**client, base_url=server.base_url, http_client=http)
+            made = AsyncClient(
+                **client, base_url=server.base_url, http_client=http, advice="ignore"
+            )
             return await getattr(made, operation.name)(**arguments)
 
     return asyncio.run(send())

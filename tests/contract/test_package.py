@@ -114,10 +114,10 @@ def test_the_versions_are_that_of_the_spec() -> None:
     assert dli_flink.__version__ == SPEC["info"]["version"] == PROJECT["project"]["version"]
 
 
-def test_the_package_depends_on_httpx_and_pydantic_only_between_two_versions() -> None:
+def test_the_package_depends_on_httpx_its_anyio_and_pydantic_only_between_two_versions() -> None:
     dependencies = PROJECT["project"]["dependencies"]
 
-    assert [re.split("[<>=]", each)[0] for each in dependencies] == ["httpx", "pydantic"]
+    assert [re.split("[<>=]", each)[0] for each in dependencies] == ["httpx", "pydantic", "anyio"]
     assert all(re.fullmatch(r"\w+>=[\d.]+,<\d+", each) for each in dependencies)
     assert PROJECT["project"].get("optional-dependencies", {}) == {}
 
@@ -138,4 +138,4 @@ def test_a_module_imports_nothing_but_python_and_what_the_package_depends_on(fil
     }
 
     # pydantic_core is a part of pydantic, with a version that pydantic pins.
-    assert imported - sys.stdlib_module_names <= {"httpx", "pydantic", "pydantic_core"}
+    assert imported - sys.stdlib_module_names <= {"anyio", "httpx", "pydantic", "pydantic_core"}

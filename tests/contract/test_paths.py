@@ -82,7 +82,7 @@ def test_a_region_leads_to_the_server_of_the_spec(
     client, method = arguments_of(operation)
 
     with httpx.Client(transport=server.mock()) as http:
-        made = Client(**client, region=region, http_client=http)
+        made = Client(**client, region=region, http_client=http, advice="ignore")
         getattr(made, operation.name)(**method)
 
     (request,) = server.arrived
@@ -96,7 +96,7 @@ def test_a_region_that_the_caller_chooses_has_no_default() -> None:
     assert SPEC["servers"][0]["variables"]["region"]["x-caller-chooses"] is True
 
     with pytest.raises(ValueError, match="region"):
-        Client(project_id="p", token="t")
+        Client(project_id="p", token="t", advice="ignore")
 
 
 @pytest.mark.parametrize(
@@ -104,4 +104,4 @@ def test_a_region_that_the_caller_chooses_has_no_default() -> None:
 )
 def test_a_region_that_would_change_the_host_is_refused(region: str) -> None:
     with pytest.raises(ValueError, match="region"):
-        Client(project_id="p", region=region, token="t")
+        Client(project_id="p", region=region, token="t", advice="ignore")

@@ -31,12 +31,12 @@ def refuse(request: httpx.Request) -> httpx.Response:
 
 def client_of(project_id: Any = "p") -> Client:
     http = httpx.Client(transport=httpx.MockTransport(refuse))
-    return Client(project_id=project_id, region="r", token="t", http_client=http)
+    return Client(project_id=project_id, region="r", token="t", http_client=http, advice="ignore")
 
 
 def call_async(job_id: Any, **arguments: Any) -> None:
     http = httpx.AsyncClient(transport=httpx.MockTransport(refuse))
-    client = AsyncClient(project_id="p", region="r", token="t", http_client=http)
+    client = AsyncClient(project_id="p", region="r", token="t", http_client=http, advice="ignore")
     asyncio.run(client.update_sql_job(job_id, **arguments))
 
 

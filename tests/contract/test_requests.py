@@ -106,7 +106,9 @@ def test_the_client_that_the_library_makes_itself_reaches_a_socket(
 ) -> None:
     monkeypatch.setenv("NO_PROXY", "127.0.0.1")
 
-    with Client(project_id="p", base_url=f"{server.base_url}/", token="t") as client:
+    with Client(
+        project_id="p", base_url=f"{server.base_url}/", token="t", advice="ignore"
+    ) as client:
         client.update_sql_job(1, name="a")
 
     (request,) = server.arrived

@@ -6,6 +6,7 @@ Judged by inspect and typing, field by field; the expected types are built from 
 from __future__ import annotations
 
 import inspect
+from collections.abc import Callable
 from typing import Any, Literal, get_type_hints
 
 import dli_flink
@@ -146,9 +147,10 @@ def test_a_client_takes_what_the_spec_says_of_servers_and_security(
     assert hints["project_id"] is str
     assert taken["project_id"].default is inspect.Parameter.empty
     for name in [*SPEC["servers"][0]["variables"], *CREDENTIALS, "base_url"]:
-        assert hints[name] == str | None, name
+        given = str | Callable[[], str] | None if name in CREDENTIALS else str | None
+        assert hints[name] == given, name
         assert taken[name].default is None, name
-    assert hints["auth"] == httpx.Auth | None
+    assert hints["auth"] == hints["signing"] == httpx.Auth | None
     assert hints["timeout"] == float | httpx.Timeout | None
     assert hints["http_client"] == http | None
     assert {each.kind for each in taken.values()} == {inspect.Parameter.KEYWORD_ONLY}

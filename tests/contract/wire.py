@@ -107,7 +107,7 @@ def sent(calls: Iterable[Fields]) -> list[Any]:
     """Call update_sql_job with each set of arguments; give the bodies that were on the wire."""
     seen: list[Any] = []
     with httpx.Client(transport=_recording(seen)) as http:
-        client = Client(project_id="p", region="r", token="t", http_client=http)
+        client = Client(project_id="p", region="r", token="t", http_client=http, advice="ignore")
         for arguments in calls:
             client.update_sql_job(1, **arguments)
     return seen
@@ -119,7 +119,9 @@ def sent_async(calls: Iterable[Fields]) -> list[Any]:
 
     async def send() -> None:
         async with httpx.AsyncClient(transport=_recording(seen)) as http:
-            client = AsyncClient(project_id="p", region="r", token="t", http_client=http)
+            client = AsyncClient(
+                project_id="p", region="r", token="t", http_client=http, advice="ignore"
+            )
             for arguments in calls:
                 await client.update_sql_job(1, **arguments)
 

@@ -8,6 +8,7 @@ from typing import Annotated
 
 from pydantic import Field, StrictInt, StrictStr
 
+from .._runtime.advice import tell
 from .._runtime.calls import (
     Answers,
     Call,
@@ -56,9 +57,11 @@ def update_sql_job(
     given: Mapping[str, object],
     body: object,
     fields: Mapping[str, object],
+    attitude: object,
 ) -> Call[UpdateSqlJobResponse]:
     """Make the call of PUT /v1.0/{project_id}/streaming/sql-jobs/{job_id}."""
     checked = arguments(_UpdateSqlJobArguments, given)
+    tell(body_of(UpdateSqlJobRequest, body, fields), attitude)
     return Call(
         method="PUT",
         path=fill(
@@ -76,9 +79,9 @@ def update_sql_job(
         secrets=[
             ["token"],
             ["token", "project_header"],
-            [],
-            ["project_header"],
-            ["security_token"],
-            ["security_token", "project_header"],
+            ["signing"],
+            ["signing", "project_header"],
+            ["signing", "security_token"],
+            ["signing", "security_token", "project_header"],
         ],
     )

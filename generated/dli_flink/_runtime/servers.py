@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from base64 import b64encode
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -45,20 +45,31 @@ def base_url_of(
 
 @dataclass(frozen=True, slots=True)
 class Secret:
-    """A credential as it is sent: in a header, in the query or in a cookie."""
+    """A credential as it is sent: in a header, in the query or in a cookie; or what gives it for each call."""
 
     where: str
     name: str
-    text: str = field(repr=False)
+    given: str | Callable[[], str] = field(repr=False)
+    prefix: str = ""
+
+    def text(self) -> str:
+        """Give what is sent; raise ValueError, never showing it, for what can't be."""
+        value = self.given if isinstance(self.given, str) else self.given()
+        if not isinstance(value, str) or not value.isascii() or not value.isprintable():
+            raise ValueError(f"what is given for {self.name} is not printable ASCII")
+        return f"{self.prefix}{value}"
 
 
-def secret(where: str, name: str, value: str | None, prefix: str = "") -> Secret | None:
+def secret(
+    where: str, name: str, value: str | Callable[[], str] | None, prefix: str = ""
+) -> Secret | None:
     """Give a credential if it is there; raise ValueError, never showing it."""
     if value is None:
         return None
-    if not value.isascii() or not value.isprintable():
-        raise ValueError(f"what is given for {name} is not printable ASCII")
-    return Secret(where, name, f"{prefix}{value}")
+    made = Secret(where, name, value, prefix)
+    if isinstance(value, str):
+        made.text()
+    return made
 
 
 def basic(given: tuple[str, str] | None) -> Secret | None:

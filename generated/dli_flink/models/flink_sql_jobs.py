@@ -3,10 +3,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from pydantic import Field, StrictBool, StrictFloat, StrictInt, StrictStr
 
+from .._runtime.advice import Advised as _Advised
+from .._runtime.advice import AnyOf as _AnyOf
+from .._runtime.advice import FieldIs as _FieldIs
+from .._runtime.advice import Not as _Not
 from .._runtime.checks import Matches
 from .._runtime.models import Documented, IntegerEnum, RequestModel, ResponseModel, TextEnum
 from .._runtime.reading import ReadsAlso
@@ -73,6 +77,87 @@ class UpdateSqlJobRequest(RequestModel):
 
     Source: Table 2.
     """
+
+    _advised: ClassVar[tuple[_Advised, ...]] = (
+        _Advised(
+            "cu_number",
+            "cu_number",
+            'has an effect only when `resource_config_version` is not "v2"',
+            when=_FieldIs("resource_config_version", ("v2",)),
+            default=2,
+        ),
+        _Advised(
+            "obs_bucket",
+            "obs_bucket",
+            "has an effect only when `checkpoint_enabled` is true or `log_enabled` is true",
+            when=_Not(
+                _AnyOf(
+                    (
+                        _FieldIs("checkpoint_enabled", (True,)),
+                        _FieldIs("log_enabled", (True,)),
+                    )
+                )
+            ),
+        ),
+        _Advised(
+            "udf_jar_url",
+            "udf_jar_url",
+            "From Flink 1.15 on, choose a package in OBS; those in DLI are no longer available.",
+            when=_FieldIs(
+                "flink_version",
+                (
+                    "1.15",
+                    "1.17",
+                ),
+            ),
+        ),
+        _Advised(
+            "manager_cu_number",
+            "manager_cu_number",
+            'has an effect only when `resource_config_version` is not "v2"',
+            when=_FieldIs("resource_config_version", ("v2",)),
+            default=1,
+        ),
+        _Advised(
+            "tm_cus",
+            "tm_cus",
+            'has an effect only when `resource_config_version` is not "v2"',
+            when=_FieldIs("resource_config_version", ("v2",)),
+            default=1,
+        ),
+        _Advised(
+            "execution_agency_urn",
+            "execution_agency_urn",
+            'has an effect only when `flink_version` is "1.15"',
+            when=_Not(_FieldIs("flink_version", ("1.15",))),
+        ),
+        _Advised(
+            "resource_config_version",
+            "resource_config_version",
+            "Prefer v2 wherever the Flink version of the job has it (1.15 and 1.17).",
+            unless=Matches('{"const":"v2"}'),
+        ),
+        _Advised(
+            "resource_config_version",
+            "resource_config_version",
+            "Flink 1.12 works with v1 only.",
+            when=_FieldIs("flink_version", ("1.12",)),
+            unless=Matches('{"const":"v1"}'),
+        ),
+        _Advised(
+            "resource_config_version",
+            "resource_config_version",
+            "Flink 1.17 works with v2 only.",
+            when=_FieldIs("flink_version", ("1.17",)),
+            unless=Matches('{"const":"v2"}'),
+        ),
+        _Advised(
+            "resource_config",
+            "resource_config",
+            'has an effect only when `resource_config_version` is "v2"',
+            when=_Not(_FieldIs("resource_config_version", ("v2",))),
+        ),
+    )
 
     name: Settable[Annotated[StrictStr, Field(max_length=57)]] = UNSET
     """Name of the job, 0 to 57 characters long.
@@ -423,6 +508,15 @@ class JobManagerResourceSpec(RequestModel):
     Source: Table 4.
     """
 
+    _advised: ClassVar[tuple[_Advised, ...]] = (
+        _Advised(
+            "cpu",
+            "cpu",
+            "Where the elastic resource pool is of the basic edition (16 to 64 CUs), more than 2 cores for the JobManager may keep the job from being scheduled.",
+            unless=Matches('{"maximum":2}'),
+        ),
+    )
+
     cpu: Annotated[
         Settable[Annotated[StrictFloat, Field(ge=0.5)]], Documented(default=1.0, unit="core")
     ] = UNSET
@@ -466,6 +560,15 @@ class TaskManagerResourceSpec(RequestModel):
 
     Source: Table 5.
     """
+
+    _advised: ClassVar[tuple[_Advised, ...]] = (
+        _Advised(
+            "cpu",
+            "cpu",
+            "Where the elastic resource pool is of the basic edition (16 to 64 CUs), more than 2 cores for a TaskManager may keep the job from being scheduled.",
+            unless=Matches('{"maximum":2}'),
+        ),
+    )
 
     cpu: Annotated[
         Settable[Annotated[StrictFloat, Field(ge=0.5)]], Documented(default=1.0, unit="core")

@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from .._calls import flink_sql_jobs as _calls
+from .._runtime.advice import ATTITUDE as _ATTITUDE
 from .._runtime.callers import AsyncCaller, Caller, WithRaw
 from .._runtime.unset import UNSET, Unset
 from ..models import (
@@ -239,6 +240,7 @@ class FlinkSQLJobsOperations(Caller):
                     "resource_config_version": resource_config_version,
                     "resource_config": resource_config,
                 },
+                self._settings[_ATTITUDE],
             )
         )
 
@@ -459,5 +461,6 @@ class AsyncFlinkSQLJobsOperations(AsyncCaller):
                     "resource_config_version": resource_config_version,
                     "resource_config": resource_config,
                 },
+                self._settings[_ATTITUDE],
             )
         )

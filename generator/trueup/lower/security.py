@@ -35,7 +35,7 @@ def schemes(root: JsonObject) -> dict[str, tuple[JsonObject, str]]:
 
 
 def credentials(root: JsonObject, taken: set[str]) -> tuple[Credential, ...]:
-    """Lower the schemes that are one secret; the client takes any other as an `auth` of the caller's."""
+    """Lower the schemes that are one secret, or that sign a request themselves."""
     return tuple(
         _credential(key, scheme, pointer, taken)
         for key, (scheme, pointer) in schemes(root).items()
@@ -52,7 +52,7 @@ def certificate(root: JsonObject) -> str | None:
 def security(root: JsonObject, operation: JsonObject) -> tuple[tuple[str, ...], ...] | None:
     """Give the alternatives of credentials that an operation asks for; None where it takes them all.
 
-    What is no credential (a certificate, a signature) is up to the connection, or to the caller's `auth`.
+    A certificate is no credential, but a matter of the connection.
     """
     said = operation.get("security", root.get("security"))
     if said is None:
@@ -64,7 +64,7 @@ def security(root: JsonObject, operation: JsonObject) -> tuple[tuple[str, ...], 
 
 
 def _is_credential(scheme: JsonObject) -> bool:
-    return scheme.get("type") == "apiKey" or _is_basic(scheme) or _is_bearer(scheme)
+    return scheme.get("type") in ("apiKey", "http", "oauth2", "openIdConnect")
 
 
 def _is_basic(scheme: JsonObject) -> bool:
@@ -95,7 +95,13 @@ def _credential(key: str, scheme: JsonObject, pointer: str, taken: set[str]) -> 
         grants=tuple((each, None) for each in Grant) if provider else tuple(_grants(flows)),
         discovery=_address(provider),
         scopes=tuple(dict.fromkeys(scopes)),
+        signer=_signer(scheme),
     )
+
+
+def _signer(scheme: JsonObject) -> str | None:
+    known = scheme.get("type") != "http" or _is_basic(scheme) or _is_bearer(scheme)
+    return None if known else text_of(scheme.get("scheme")).lower()
 
 
 def _grants(flows: JsonObject) -> Iterator[tuple[Grant, str | None]]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from trueup.ir import Api, Credential, Declaration, Grant, Parameter, Where
+from trueup.render.advice_views import is_advised
 from trueup.render.examples import example
 from trueup.render.identity import Identity
 from trueup.render.literals import docstring, literal, paragraphs
@@ -44,10 +45,12 @@ def constructor_view(api: Api, identity: Identity) -> ConstructorView:
         ),
         grants=any(each.grants for each in api.credentials),
         certificate="" if api.certificate is None else ", verify=verify",
+        advised=any(is_advised(each, declared) for each in api.operations),
         other_servers=any(each.server for each in api.operations),
     )
 
 
+SDK_HMAC: Final = "sdk-hmac-sha256"
 _CLASSES: Final = {
     Grant.CLIENT_CREDENTIALS: "ClientCredentials",
     Grant.REFRESH_TOKEN: "RefreshToken",
@@ -55,12 +58,21 @@ _CLASSES: Final = {
 }
 
 
+# What signs by an HTTP scheme, as people find it.
+_SIGNERS: Final = {
+    SDK_HMAC: "SdkHmacSha256 of the module `signing`",
+    "digest": "httpx.DigestAuth",
+}
+
+
 def _given(credential: Credential) -> str:
     """Give the type of what is given to a client."""
     if credential.basic:
         return "tuple[str, str] | None"
+    if credential.signer:
+        return "httpx.Auth | None"
     grants = (f"_oauth.{_CLASSES[grant]}" for grant, _ in credential.grants)
-    return " | ".join(["str", *grants, "None"])
+    return " | ".join(["str", "Callable[[], str]", *grants, "None"])
 
 
 def _secret(credential: Credential) -> str:
@@ -71,6 +83,8 @@ def _secret(credential: Credential) -> str:
         return f"_granted({credential.name}, _Endpoints({said}), _oauth.TokenError, base_url)"
     if credential.basic:
         return f"basic({credential.name})"
+    if credential.signer:
+        return credential.name
     given = [literal(str(credential.where)), literal(credential.header), credential.name]
     return f"secret({', '.join([*given, *([literal(credential.prefix)] if credential.prefix else [])])})"
 
@@ -129,6 +143,9 @@ def _sent_as(credential: Credential) -> str:
         return (
             f"Sent as Authorization; or what fetches it, of the module `oauth`: {classes}.{scopes}"
         )
+    if credential.signer:
+        known = _SIGNERS.get(credential.signer)
+        return f"What signs each request by {credential.signer}{f': {known}' if known else ''}."
     if credential.where is Where.HEADER:
         return f"Sent as {credential.header}."
     return f"Sent in the {credential.where}, as {credential.header}."
@@ -153,4 +170,8 @@ def _client_arguments(api: Api, declared: Mapping[str, Declaration]) -> Iterator
         )
         yield f"cert: {api.certificate} {said}; or an SSL context."
     yield "timeout: Seconds for each step of a call, or an httpx.Timeout; 60 unless given."
+    yield "deadline: Seconds for a call as a whole, with all its attempts; None: any number."
+    yield "retry: When a call is sent again; `Retry(attempts=1)`: never."
+    if any(is_advised(each, declared) for each in api.operations):
+        yield 'advice: What becomes of advice on what is sent: "ignore", "warn" (AdviceWarning) or "raise".'
     yield "http_client: An httpx client of yours: proxies, TLS, limits, HTTP/2. It is not closed."

@@ -33,7 +33,7 @@ def _settings(api: Api) -> Iterator[str]:
     for variable in api.server.variables if api.server else ():
         if variable.default is None:
             yield f"{variable.name}={literal(variable.example)}"
-    for credential in api.credentials[:1]:
+    for credential in [each for each in api.credentials if each.signer is None][:1]:
         sample = literal(f"my-{credential.name}")
         yield f"{credential.name}={f'({sample}, {sample})' if credential.basic else sample}"
 

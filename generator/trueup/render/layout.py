@@ -42,7 +42,7 @@ def layout(api: Api) -> tuple[Part, ...]:
     homes: dict[str, str] = {}
     for group in api.groups:
         used = (name for key, _ in group.methods for name in named_by(operations[key], declared))
-        for key in _reached(used, declared):
+        for key in reached(used, declared):
             homes[key] = group.name if homes.get(key, group.name) == group.name else SHARED
     parts = [
         Part(
@@ -99,7 +99,12 @@ def named_in(declaration: Declaration, declared: Mapping[str, Declaration]) -> I
             yield from shape_of(type_, declared).stands_for
 
 
-def _reached(keys: Iterable[str], declared: Mapping[str, Declaration]) -> set[str]:
+def reached_by(types: Iterable[Type], declared: Mapping[str, Declaration]) -> set[str]:
+    """Give the keys of what types lead to."""
+    return reached((key for each in types for key in shape_of(each, declared).stands_for), declared)
+
+
+def reached(keys: Iterable[str], declared: Mapping[str, Declaration]) -> set[str]:
     """Give what keys lead to, themselves included."""
     found: set[str] = set()
     waiting = list(keys)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from trueup.ir import AnyType, Declaration, Enumeration, Field, Record, Scalar, Side
+from trueup.render.advice_views import advised
 from trueup.render.literals import bullets, docstring, from_json, literal, paragraphs
 from trueup.render.lowered import MORE, matches
 from trueup.render.models import Annotations
@@ -44,6 +45,7 @@ def model_view(
         base=direction if record.more is None else f"Open{direction}",
         doc=docstring(paragraphs(record.doc or record.name, *facts, source)),
         more=f"More(lambda: {annotations[record.key][MORE]})" if typed else "",
+        advised=advised(record),
         holds="" if record.check is None else matches(record.check),
         fields=tuple(
             field_view(each, record.side, annotations[record.key][each.name], declared)

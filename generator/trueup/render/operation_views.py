@@ -20,6 +20,7 @@ from trueup.ir import (
     Type,
     Where,
 )
+from trueup.render.advice_views import is_advised
 from trueup.render.annotations import annotation
 from trueup.render.answers import readers, returns
 from trueup.render.headers import headers_view
@@ -79,9 +80,17 @@ def operation_view(
         server=literal(operation.server) if operation.server else "",
         content=_content(body, record),
         body_model=record.name if record else "",
+        sent=_sent(body, record) if is_advised(operation, declared) else "",
         fields=_fields(body, record),
         grouped=_grouped(operation, group),
     )
+
+
+def _sent(body: Body | None, record: Record | None) -> str:
+    """Write what makes a body that there may be advice on."""
+    if body is None or record is None:
+        return ""
+    return f"{'body_of' if body.required else 'perhaps'}({record.name}, body, fields)"
 
 
 def _delivery(operation: Operation) -> DeliveryView:

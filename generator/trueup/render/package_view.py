@@ -16,10 +16,23 @@ from trueup.render.views import ErrorsView, PackageView
 SPLIT_FLOOR: Final = "2.6"
 
 
-def package_view(api: Api, identity: Identity, errors: ErrorsView, *, split: bool) -> PackageView:
-    """Show the package; `split`: models stand in modules that need each other."""
+def package_view(
+    api: Api, identity: Identity, errors: ErrorsView, *, split: bool, advised: bool
+) -> PackageView:
+    """Show the package; `split`: models stand in modules that need each other; `advised`: there is advice."""
     models = sorted(map(literal, (declaration.name for declaration in api.declarations)))
-    clients = map(literal, ["AsyncClient", "Client", "UNSET", "Unset", "__version__"])
+    clients = map(
+        literal,
+        [
+            "AsyncClient",
+            "Client",
+            "Retry",
+            "UNSET",
+            "Unset",
+            "__version__",
+            *(["Advice", "AdviceWarning", "advice_on"] if advised else []),
+        ],
+    )
     version = library_version(api)
     title = " ".join(f"Client for {api.title}".split())
     return PackageView(

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 import trueup
 from trueup.ir import Api, Record
 from trueup.render.answers import answer_record
-from trueup.render.client_views import constructor_view, flavour_views
+from trueup.render.client_views import SDK_HMAC, constructor_view, flavour_views
 from trueup.render.error_views import errors_view
 from trueup.render.headers import header_record
 from trueup.render.identity import PROVENANCE, Identity
@@ -41,7 +41,13 @@ def plan(api: Api, identity: Identity, filling: Templates) -> Plan:
     parts = part_views(api, annotations, operations)
     constructor = constructor_view(api, identity)
     views = {
-        "package": package_view(api, identity, errors, split=any(each.deferred for each in parts)),
+        "package": package_view(
+            api,
+            identity,
+            errors,
+            split=any(each.deferred for each in parts),
+            advised=constructor.advised,
+        ),
         "errors": errors,
         "constructor": constructor,
         "flavours": flavour_views(api, identity),
@@ -52,7 +58,7 @@ def plan(api: Api, identity: Identity, filling: Templates) -> Plan:
     package = identity.package
     modules = filling.python(
         (f"{package}/{path}.py", f"client/{template}.py.jinja", {**views, **more})
-        for path, template, more in _modules(parts, grants=constructor.grants)
+        for path, template, more in _modules(parts, _beside(api))
     )
     files = {
         "README.md": filling.fill("package/README.md.jinja", **views),
@@ -65,14 +71,13 @@ def plan(api: Api, identity: Identity, filling: Templates) -> Plan:
 
 
 def _modules(
-    parts: tuple[PartView, ...], *, grants: bool
+    parts: tuple[PartView, ...], beside: Iterable[str]
 ) -> Iterator[tuple[str, str, dict[str, object]]]:
     """Yield the modules of a package: path, template, and the views that are the module's own."""
     yield from ((name, name, {}) for name in ("__init__", "client", "errors"))
-    if grants:
-        yield "oauth", "oauth", {}
     yield "_raw", "raw", {}
     yield "answers", "answers", {}
+    yield from ((name, name, {}) for name in beside)
     yield "models/__init__", "models_package", {}
     yield "operations/__init__", "operations_package", {}
     yield "_calls/__init__", "calls_package", {}
@@ -82,6 +87,14 @@ def _modules(
             yield f"_calls/{part.name}", "calls", {"part": part}
         if part.model_names:
             yield f"models/{part.name}", "models", {"part": part}
+
+
+def _beside(api: Api) -> Iterator[str]:
+    """Yield the modules that a package has for what gives credentials."""
+    if any(each.grants for each in api.credentials):
+        yield "oauth"
+    if any(each.signer == SDK_HMAC for each in api.credentials):
+        yield "signing"
 
 
 def _provenance(api: Api, identity: Identity, filling: Templates, files: Plan) -> str:

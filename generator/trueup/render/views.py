@@ -28,6 +28,7 @@ class ModelView:
     fields: tuple[FieldView, ...]
     more: str
     holds: str
+    advised: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +151,7 @@ class OperationView:
     secrets: str
     server: str
     body_model: str
+    sent: str
     fields: tuple[PairView, ...]
     grouped: GroupedView
 
@@ -258,6 +260,7 @@ class ConstructorView:
     grants: bool
     certificate: str
     other_servers: bool
+    advised: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from ._runtime.exports import exports
 
 if TYPE_CHECKING:
+    from ._runtime.retrying import Retry
     from ._runtime.unset import UNSET, Unset
     from .client import AsyncClient, Client
     from .errors import (
@@ -42,6 +43,7 @@ else:
     __getattr__, __dir__ = exports(
         __name__,
         {
+            "_runtime.retrying": ("Retry",),
             "_runtime.unset": ("UNSET", "Unset"),
             "client": ("AsyncClient", "Client"),
             "errors": (
@@ -89,6 +91,7 @@ __all__ = [
     "PermissionDeniedError",
     "Problem",
     "RateLimitError",
+    "Retry",
     "ServerError",
     "ShelfError",
     "Tag",

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import ssl
+from collections.abc import Callable
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
@@ -13,9 +14,10 @@ from . import oauth as _oauth
 from ._runtime.callers import AsyncCaller, Caller, FlatName, GroupOf, WithRaw
 from ._runtime.oauth import Endpoints as _Endpoints
 from ._runtime.oauth import granted as _granted
+from ._runtime.retrying import Retry
 from ._runtime.servers import DEFAULT_TIMEOUT, base_url_of, secret
 from ._runtime.tls import verifying
-from ._runtime.transport import AsyncTransport, Connection, Transport
+from ._runtime.transport import DEADLINE, AsyncTransport, Connection, Transport
 from .errors import FAULTS
 
 if TYPE_CHECKING:
@@ -40,6 +42,8 @@ class Client(Caller):
         cert: Between machines. The client's certificate: a PEM file with its key, or two
             files, or two and a password; or an SSL context.
         timeout: Seconds for each step of a call, or an httpx.Timeout; 60 unless given.
+        deadline: Seconds for a call as a whole, with all its attempts; None: any number.
+        retry: When a call is sent again; `Retry(attempts=1)`: never.
         http_client: An httpx client of yours: proxies, TLS, limits, HTTP/2. It is not
             closed.
     """
@@ -49,11 +53,17 @@ class Client(Caller):
         *,
         zone: str = "eu",
         base_url: str | None = None,
-        bearer: str | None = None,
-        oauth: str | _oauth.ClientCredentials | _oauth.RefreshToken | None = None,
+        bearer: str | Callable[[], str] | None = None,
+        oauth: str
+        | Callable[[], str]
+        | _oauth.ClientCredentials
+        | _oauth.RefreshToken
+        | None = None,
         auth: httpx.Auth | None = None,
         cert: str | tuple[str, str] | tuple[str, str, str] | ssl.SSLContext | None = None,
         timeout: float | httpx.Timeout | None = None,
+        deadline: float | None = DEADLINE,
+        retry: Retry | None = None,
         http_client: httpx.Client | None = None,
     ) -> None:
         connection = Connection(
@@ -72,6 +82,8 @@ class Client(Caller):
             headers={"User-Agent": "shelf/2.0.1"},
             auth=auth,
             timeout=httpx.Timeout(timeout) if timeout is not None else None,
+            deadline=deadline,
+            retry=Retry() if retry is None else retry,
             secrets={
                 "bearer": secret("header", "Authorization", bearer, "Bearer "),
                 "oauth": _granted(
@@ -141,6 +153,8 @@ class AsyncClient(AsyncCaller):
         cert: Between machines. The client's certificate: a PEM file with its key, or two
             files, or two and a password; or an SSL context.
         timeout: Seconds for each step of a call, or an httpx.Timeout; 60 unless given.
+        deadline: Seconds for a call as a whole, with all its attempts; None: any number.
+        retry: When a call is sent again; `Retry(attempts=1)`: never.
         http_client: An httpx client of yours: proxies, TLS, limits, HTTP/2. It is not
             closed.
     """
@@ -150,11 +164,17 @@ class AsyncClient(AsyncCaller):
         *,
         zone: str = "eu",
         base_url: str | None = None,
-        bearer: str | None = None,
-        oauth: str | _oauth.ClientCredentials | _oauth.RefreshToken | None = None,
+        bearer: str | Callable[[], str] | None = None,
+        oauth: str
+        | Callable[[], str]
+        | _oauth.ClientCredentials
+        | _oauth.RefreshToken
+        | None = None,
         auth: httpx.Auth | None = None,
         cert: str | tuple[str, str] | tuple[str, str, str] | ssl.SSLContext | None = None,
         timeout: float | httpx.Timeout | None = None,
+        deadline: float | None = DEADLINE,
+        retry: Retry | None = None,
         http_client: httpx.AsyncClient | None = None,
     ) -> None:
         connection = Connection(
@@ -173,6 +193,8 @@ class AsyncClient(AsyncCaller):
             headers={"User-Agent": "shelf/2.0.1"},
             auth=auth,
             timeout=httpx.Timeout(timeout) if timeout is not None else None,
+            deadline=deadline,
+            retry=Retry() if retry is None else retry,
             secrets={
                 "bearer": secret("header", "Authorization", bearer, "Bearer "),
                 "oauth": _granted(

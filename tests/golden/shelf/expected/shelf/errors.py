@@ -26,7 +26,7 @@ import httpx
 
 from ._runtime.calls import Invalid, SuccessRule
 from ._runtime.reading import Unreadable, summary
-from ._runtime.transport import Faults
+from ._runtime.transport import Faults, shown_url
 
 if TYPE_CHECKING:
     from .models import (
@@ -71,7 +71,7 @@ class TransportError(ShelfError):
     """No answer came; whether the request arrived is not known. The cause is chained."""
 
     def __init__(self, request: httpx.Request, error: Exception) -> None:
-        super().__init__(f"{request.method} {request.url}: {type(error).__name__}: {error}")
+        super().__init__(f"{request.method} {shown_url(request)}: {type(error).__name__}: {error}")
         self.request = request
 
 
@@ -180,6 +180,7 @@ def _rejected(
 
 FAULTS = Faults(
     own=ShelfError,
+    invalid=InvalidRequestError,
     transport=TransportError,
     decode=DecodeError,
     status=_of_status,
