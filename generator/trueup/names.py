@@ -48,15 +48,9 @@ MODULE_RESERVED: Final = frozenset(
     " Settable StrictBool TextReader StrictBytes StrictFloat StrictInt StrictStr SuccessRule T"
     " TextEnum TracebackType Transport True TypeError TypeVar UNSET Unreadable Unset ValueError"
     " Exactly FORMATS Holds"
-<<<<<<< HEAD
     " ReadBytes ReadDate ReadDateTime ReadDecimal ReadDuration ReadEncoded ReadIPv4 ReadIPv6 ReadTime ReadUUID"
     " SentBytes SentDate SentDateTime SentDecimal SentDuration SentEncoded SentIPv4 SentIPv6 SentTime SentUUID"
-    " AsyncCaller AsyncClient AsyncTransport Caller Client FlatName GroupOf TYPE_CHECKING"
-=======
-    " ReadBytes ReadDate ReadDateTime ReadDecimal ReadDuration ReadIPv4 ReadIPv6 ReadTime ReadUUID"
-    " SentBytes SentDate SentDateTime SentDecimal SentDuration SentIPv4 SentIPv6 SentTime SentUUID"
     " Advice AdviceWarning AsyncCaller AsyncClient AsyncTransport Caller Client FlatName GroupOf Retry TYPE_CHECKING"
->>>>>>> bddbebe (Send calls again by a policy, sign them, advise on them, renew what authenticates them)
     " APIError APIStatusError AuthenticationError BadRequestError DecodeError InvalidRequestError"
     " NotFoundError PermissionDeniedError RateLimitError ServerError TransportError"
     # A name of Python's own would be found in place of a class that stands further below.

@@ -56,7 +56,8 @@ class Wire:
         self.http_async.cookies.clear()
         kind = package.Client if flavour == "sync" else package.AsyncClient
         http = self.http if flavour == "sync" else self.http_async
-        client = kind(http_client=http, **built(package, call.client))
+        options = built(package, call.client)
+        client = kind(http_client=http, **{"retry": package.Retry(attempts=1), **options})
         method: Any = client
         for name in call.call.split("."):
             method = getattr(method, name)

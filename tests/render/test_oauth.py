@@ -274,11 +274,11 @@ def test_the_grants_of_a_scheme_are_those_of_its_flows(module: Any) -> None:
     assert [
         given[name].annotation for name in ("machine", "person", "legacy", "openid", "implied")
     ] == [
-        "str | _oauth.ClientCredentials | None",
-        "str | _oauth.RefreshToken | None",
-        "str | _oauth.RefreshToken | _oauth.Password | None",
-        "str | _oauth.ClientCredentials | _oauth.RefreshToken | _oauth.Password | None",
-        "str | None",
+        "str | Callable[[], str] | _oauth.ClientCredentials | None",
+        "str | Callable[[], str] | _oauth.RefreshToken | None",
+        "str | Callable[[], str] | _oauth.RefreshToken | _oauth.Password | None",
+        "str | Callable[[], str] | _oauth.ClientCredentials | _oauth.RefreshToken | _oauth.Password | None",
+        "str | Callable[[], str] | None",
     ]
     assert "Scopes: read, write." in " ".join((module.Client.__doc__ or "").split())
 
@@ -342,7 +342,9 @@ def test_an_endpoint_that_is_not_there_is_a_transport_error_and_may_be_there_aga
     http = {"Client": httpx.Client, "AsyncClient": httpx.AsyncClient}[flavour]
     machine = oauth.ClientCredentials(*CLIENT)
     client = getattr(module, flavour)(
-        http_client=http(transport=httpx.MockTransport(down)), machine=machine
+        http_client=http(transport=httpx.MockTransport(down)),
+        machine=machine,
+        retry=module.Retry(attempts=1),
     )
     twice() if flavour == "Client" else asyncio.run(twice_async())
     assert len(provider.calls) == 1
