@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, TypeAlias, TypeVar
+import logging
+import time
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Final, TypeAlias, TypeVar
 
 import httpx
 
 from .calls import Answers, Call, SuccessRule, listed
 from .reading import Unreadable
+from .retrying import IDEMPOTENT, Attempts, Retry
 from .servers import Secret
 
 T = TypeVar("T")
+# Credentials as they are sent: where (header, query, cookie), under which name, and what.
+Carried: TypeAlias = tuple[tuple[str, str, str], ...]
+_LOG: Final = logging.getLogger(__name__.partition(".")[0])
+DEADLINE: Final = 300.0  # seconds for a whole call, unless the caller says otherwise
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +27,7 @@ class Faults:
     """How the library's own errors are made; `own`: what they all are, which passes as it is."""
 
     own: type[Exception]
+    invalid: Callable[..., Exception]
     transport: Callable[[httpx.Request, Exception], Exception]
     decode: Callable[[httpx.Response, Unreadable], Exception]
     status: Callable[[httpx.Response, Any], Exception]
@@ -35,21 +43,38 @@ class Connection:
     auth: httpx.Auth | None
     timeout: httpx.Timeout | None
     secrets: Mapping[str, Secret | httpx.Auth | None]
+    retry: Retry
+    deadline: float | None
     fixed: bool = False
 
-    def request(self, http: httpx.Client | httpx.AsyncClient, call: Call[T]) -> httpx.Request:
-        """Make the request of a call."""
+    def attempts(self, call: Call[T]) -> Attempts:
+        """Begin a call."""
+        repeatable = call.method in IDEMPOTENT or call.repeatable
+        return Attempts(self.retry, self.deadline, repeatable=repeatable)
+
+    def request(
+        self,
+        http: httpx.Client | httpx.AsyncClient,
+        call: Call[T],
+        carried: Carried,
+        attempts: Attempts,
+    ) -> httpx.Request:
+        """Make the request of an attempt, with the credentials that it carries."""
+        sent = {
+            where: {name: text for place, name, text in carried if place == where}
+            for where in ("header", "query", "cookie")
+        }
         headers = {
             "Accept": call.accept,
             **self.headers,
-            **self._sent(call, "header"),
+            **sent["header"],
             **call.headers,
         }
         if call.content is not None and call.media_type is not None:
             headers["Content-Type"] = call.media_type
         base_url = self.base_url if self.fixed or call.server is None else call.server
         url = f"{base_url.rstrip('/')}{call.path}"
-        if query := [*call.query, *listed(self._sent(call, "query"))]:
+        if query := [*call.query, *listed(sent["query"])]:
             url = f"{url}{'&' if '?' in url else '?'}{'&'.join(query)}"
         made = http.build_request(
             call.method,
@@ -57,12 +82,12 @@ class Connection:
             headers=headers,
             content=call.content,
             files=list(call.files) or None,
-            timeout=self.timeout if self.timeout is not None else http.timeout,
+            timeout=attempts.steps(self.timeout if self.timeout is not None else http.timeout),
         )
         if call.files and call.media_type is not None:
             boundary = made.headers["Content-Type"].partition(";")[2]
             made.headers["Content-Type"] = f"{call.media_type};{boundary}"
-        given = (f"{name}={text}" for name, text in self._sent(call, "cookie").items())
+        given = (f"{name}={text}" for name, text in sent["cookie"].items())
         if cookies := [*call.cookies, *given]:
             kept = [made.headers["Cookie"]] if "Cookie" in made.headers else []
             made.headers["Cookie"] = "; ".join([*kept, *cookies])
@@ -74,13 +99,16 @@ class Connection:
             (each for each in self._chosen(call) if isinstance(each, httpx.Auth)), self.auth
         )
 
-    def _sent(self, call: Call[T], where: str) -> dict[str, str]:
-        """Give the credentials that a call carries; of two for one place, the first that is given."""
-        found: dict[str, str] = {}
+    def carried(self, call: Call[T]) -> Carried:
+        """Give the credentials that a call carries; of two for one place, the first that is given.
+
+        Raise ValueError for what can't be sent.
+        """
+        found: dict[tuple[str, str], str] = {}
         for each in self._chosen(call):
-            if isinstance(each, Secret) and each.where == where:
-                found.setdefault(each.name, each.text)
-        return found
+            if isinstance(each, Secret):
+                found.setdefault((each.where, each.name), each.text())
+        return tuple((where, name, text) for (where, name), text in found.items())
 
     def _chosen(self, call: Call[T]) -> list[Secret | httpx.Auth]:
         """Give the credentials of one alternative: the one that takes most of what is given, rather a complete one."""
@@ -104,6 +132,67 @@ def the_value(call: Call[Any], response: httpx.Response, value: object, faults: 
     return value
 
 
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """A request to be sent, and when the call has to be over."""
+
+    request: httpx.Request
+    auth: httpx.Auth | None
+    attempts: Attempts
+
+
+# What sending a call takes: attempts, each answered or failing, and seconds to wait between them.
+Steps: TypeAlias = Generator[Attempt | float, Any, httpx.Response]
+
+
+def steps(
+    http: httpx.Client | httpx.AsyncClient, connection: Connection, faults: Faults, call: Call[Any]
+) -> Steps:
+    """Send a call until it has its outcome; raise the library's errors."""
+    attempts, renewed = connection.attempts(call), False
+    carried = _carried(connection, faults, call)
+    while True:
+        request = connection.request(http, call, carried, attempts)
+        started, wait = time.monotonic(), None
+        try:
+            response: httpx.Response = yield Attempt(request, connection.auth_of(call), attempts)
+        except faults.own:
+            raise
+        except Exception as error:
+            _tell(request, type(error).__name__, started, attempts)
+            wait = attempts.after_error(error)
+            if wait is None:
+                raise faults.transport(request, error) from error
+        else:
+            _tell(request, str(response.status_code), started, attempts)
+            if response.status_code == 401 and not renewed:
+                newer, renewed = _carried(connection, faults, call), True
+                if newer != carried:
+                    carried = newer
+                    continue
+            wait = attempts.after_answer(response)
+            if wait is None:
+                return response
+        yield wait
+
+
+def _carried(connection: Connection, faults: Faults, call: Call[Any]) -> Carried:
+    try:
+        return connection.carried(call)
+    except Exception as error:  # of what the caller gave to be asked for it
+        raise faults.invalid(("credentials", f"{type(error).__name__}: {error}")) from error
+
+
+def _tell(request: httpx.Request, came: str, started: float, attempts: Attempts) -> None:
+    """Log an attempt: never headers, bodies or what a query holds."""
+    if _LOG.isEnabledFor(logging.DEBUG):
+        took = time.monotonic() - started
+        shown = shown_url(request)
+        _LOG.debug(
+            "%s %s: %s in %.3f s, attempt %d", request.method, shown, came, took, attempts.count
+        )
+
+
 class Transport:
     """Sends calls, one at a time or from many threads."""
 
@@ -121,6 +210,11 @@ class Transport:
         """Make one that gives something else of an answer."""
         return Transport(self._http, self._connection, self.faults, giving)
 
+    def over(self, **options: Any) -> Transport:
+        """Make one with other options of its connection."""
+        connection = replace(self._connection, **options)
+        return Transport(self._http, connection, self.faults, self._giving)
+
     def send(self, call: Call[T]) -> T:
         """Send a call and read its answer."""
         response = self.answer(call)
@@ -131,14 +225,34 @@ class Transport:
         return self._giving(call, response, value, self.faults)  # type: ignore[no-any-return]
 
     def answer(self, call: Call[T], *, stream: bool = False) -> httpx.Response:
-        """Send a call and give what answers it, whatever the status; `stream`: its body is not read yet."""
-        request = self._connection.request(self._http, call)
+        """Send a call and give what answers it; `stream`: the body of a success is not read yet."""
+        flow = steps(self._http, self._connection, self.faults, call)
+        step = next(flow)
         try:
-            return self._http.send(request, auth=self._connection.auth_of(call), stream=stream)
-        except self.faults.own:
-            raise
-        except Exception as error:
-            raise self.faults.transport(request, error) from error
+            while True:
+                if not isinstance(step, Attempt):
+                    time.sleep(step)
+                    step = flow.send(None)
+                    continue
+                try:
+                    response = self._sent(step, stream=stream)
+                except Exception as error:
+                    step = flow.throw(error)
+                else:
+                    step = flow.send(response)
+        except StopIteration as end:
+            return end.value  # type: ignore[no-any-return]
+
+    def _sent(self, attempt: Attempt, *, stream: bool) -> httpx.Response:
+        response = self._http.send(attempt.request, auth=attempt.auth, stream=True)
+        if not stream or not is_success(response):
+            response.stream = InTime(response.stream, attempt)
+            try:
+                response.read()
+            except BaseException:
+                response.close()
+                raise
+        return response
 
 
 class AsyncTransport:
@@ -158,6 +272,11 @@ class AsyncTransport:
         """Make one that gives something else of an answer."""
         return AsyncTransport(self._http, self._connection, self.faults, giving)
 
+    def over(self, **options: Any) -> AsyncTransport:
+        """Make one with other options of its connection."""
+        connection = replace(self._connection, **options)
+        return AsyncTransport(self._http, connection, self.faults, self._giving)
+
     async def send(self, call: Call[T]) -> T:
         """Send a call and read its answer."""
         response = await self.answer(call)
@@ -168,16 +287,68 @@ class AsyncTransport:
         return self._giving(call, response, value, self.faults)  # type: ignore[no-any-return]
 
     async def answer(self, call: Call[T], *, stream: bool = False) -> httpx.Response:
-        """Send a call and give what answers it, whatever the status; `stream`: its body is not read yet."""
-        request = self._connection.request(self._http, call)
+        """Send a call and give what answers it; `stream`: the body of a success is not read yet."""
+        import anyio  # a synchronous client does without
+
+        flow = steps(self._http, self._connection, self.faults, call)
+        step = next(flow)
         try:
-            return await self._http.send(
-                request, auth=self._connection.auth_of(call), stream=stream
-            )
-        except self.faults.own:
-            raise
-        except Exception as error:
-            raise self.faults.transport(request, error) from error
+            while True:
+                if not isinstance(step, Attempt):
+                    await anyio.sleep(step)
+                    step = flow.send(None)
+                    continue
+                try:
+                    response = await self._sent(step, stream=stream)
+                except Exception as error:
+                    step = flow.throw(error)
+                else:
+                    step = flow.send(response)
+        except StopIteration as end:
+            return end.value  # type: ignore[no-any-return]
+
+    async def _sent(self, attempt: Attempt, *, stream: bool) -> httpx.Response:
+        from anyio import fail_after
+
+        try:
+            with fail_after(attempt.attempts.left_or_none()):
+                response = await self._http.send(attempt.request, auth=attempt.auth, stream=True)
+                if not stream or not is_success(response):
+                    try:
+                        await response.aread()
+                    except BaseException:
+                        await response.aclose()
+                        raise
+                return response
+        except TimeoutError as error:
+            raise _late(attempt) from error
+
+
+class InTime(httpx.SyncByteStream):
+    """The body of an answer, given up once the time of its call is over."""
+
+    def __init__(self, stream: Any, attempt: Attempt) -> None:
+        self._stream, self._attempt = stream, attempt
+
+    def __iter__(self) -> Iterator[bytes]:
+        for chunk in self._stream:
+            yield chunk
+            if time.monotonic() > self._attempt.attempts.until:
+                raise _late(self._attempt)
+
+    def close(self) -> None:
+        """Close the connection, or give it back."""
+        self._stream.close()
+
+
+def _late(attempt: Attempt) -> httpx.ReadTimeout:
+    return httpx.ReadTimeout("the call took longer than its deadline", request=attempt.request)
+
+
+def shown_url(request: httpx.Request) -> str:
+    """Give the URL of a request as it may be shown: without what its query and its user part hold."""
+    url = request.url
+    return str(url.copy_with(username=None, password=None, query=None))
 
 
 def outcome(answers: Answers[T], response: httpx.Response, faults: Faults) -> T:
