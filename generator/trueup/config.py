@@ -19,7 +19,7 @@ from trueup.document.remote import is_prefix
 from trueup.document.selecting import KINDS, is_selector
 from trueup.findings import Code, Finding, Place, Refused
 
-HTTPX_FLOOR = "0.20.0"
+HTTPX_FLOOR = "0.23.3"
 PYDANTIC_FLOOR = "2.4.0"
 _NOT_IN_FILE = {"root", "keep_going", "allow", "target"}
 _LISTS = {"include", "exclude", "overlay", "remote"}
