@@ -101,7 +101,7 @@ def components(made: Document) -> JsonObject:
 def test_plain_references_mean_what_the_names_of_schemas_meant(name: str) -> None:
     before = document(SCHEMAS)
     registry: Registry[Any] = Registry().with_resources(
-        (str(mapping(each)["$id"]), DRAFT202012.create_resource(each))
+        (str(mapping(each)["$id"]), DRAFT202012.create_resource(mapping(each)))
         for each in components(before).values()
     )
     judge = Draft202012Validator(

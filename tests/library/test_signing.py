@@ -30,7 +30,7 @@ def official(request: httpx.Request, keys: Keys) -> str:
         schema=request.url.scheme,
         host=request.headers["Host"],
         resource_path=path,
-        query_params=parse_qsl(query, keep_blank_values=True),
+        query_params=[*parse_qsl(query, keep_blank_values=True)],
         header_params={name: request.headers[name] for name in SIGNED if name in request.headers},
         body=request.content,
     )

@@ -63,7 +63,8 @@ class Server:
 
     def __init__(self, module: Any) -> None:
         self.module = module
-        self.status, self.headers, self.content = 200, {}, b"{}"
+        self.status, self.content = 200, b"{}"
+        self.headers: dict[str, str] = {}
         transport = httpx.MockTransport(
             lambda _: httpx.Response(self.status, headers=self.headers, content=self.content)
         )

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import json
-from typing import TypeAlias, TypeVar
+from typing import TypeAlias, overload
 
 JsonValue: TypeAlias = "bool | int | float | str | list[JsonValue] | dict[str, JsonValue] | None"
 JsonObject: TypeAlias = dict[str, JsonValue]
-T = TypeVar("T", JsonObject, JsonValue)
 
 
 def canonical(value: JsonValue) -> str:
@@ -15,7 +14,11 @@ def canonical(value: JsonValue) -> str:
     return json.dumps(value, sort_keys=True, separators=(",", ":"), allow_nan=False)
 
 
-def copied(value: T) -> T:
+@overload
+def copied(value: JsonObject) -> JsonObject: ...
+@overload
+def copied(value: JsonValue) -> JsonValue: ...
+def copied(value: JsonValue) -> JsonValue:
     """Copy a JSON value; in the copy no object is shared, which aliases of YAML may have been."""
     if isinstance(value, dict):
         return {
