@@ -10,7 +10,7 @@ from trueup.document import source
 from trueup.document.bundle import bundled
 from trueup.document.lint import lint
 from trueup.document.source import Document, Folder
-from trueup.findings import Refused
+from trueup.findings import Refused, Severity
 
 from .linting import HEAD
 
@@ -124,3 +124,12 @@ def test_a_broken_file_is_told_at_its_place(folder: Path) -> None:
     with pytest.raises(Refused) as refused:
         read(folder)
     assert refused.value.findings[0].place.file == "parts/models.yaml"
+
+
+@pytest.mark.parametrize("name", ["x" * 300, "a\\0b", "x/" * 3000 + "y"])
+def test_a_reference_to_what_no_file_is_called_leads_nowhere(tmp_path: Path, name: str) -> None:
+    (tmp_path / "main.yaml").write_text(
+        f'{HEAD}paths: {{}}\ncomponents: {{schemas: {{A: {{$ref: "{name}.yaml#/a"}}}}}}\n', "utf-8"
+    )
+    found = lint(read(tmp_path)).findings
+    assert "TU108" in [each.code for each in found if each.severity is Severity.ERROR]

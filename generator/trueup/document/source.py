@@ -121,11 +121,13 @@ class Folder:
         """Name the file that a reference in another file means; an address that may not be read stays itself."""
         if "://" in said or said.startswith("//"):
             return said
-        return (
-            joined(base, said)
-            if "://" in base
-            else str((Path(base).parent / unquote(said)).resolve())
-        )
+        if "://" in base:
+            return joined(base, said)
+        path = Path(base).parent / unquote(said)
+        try:
+            return str(path.resolve())
+        except (OSError, ValueError):  # no path of this system: nothing is there
+            return str(path)
 
     def follows(self, said: str) -> bool:
         """Say whether a reference to another file may be followed as far as can be said without looking."""
@@ -136,8 +138,12 @@ class Folder:
         if "://" in name:
             return self._fetched(name) if is_within(name, self.remote) else None
         path = Path(name)
-        inside = path.resolve().is_relative_to(self.path.resolve())
-        return read(path, self.shown(path)) if inside and path.is_file() else None
+        try:
+            inside = path.resolve().is_relative_to(self.path.resolve())
+            there = inside and path.is_file()
+        except (OSError, ValueError):  # no path of this system
+            there = False
+        return read(path, self.shown(path)) if there else None
 
     def _fetched(self, url: str) -> Document:
         content, is_json = fetched(url, self.remote)
