@@ -35,8 +35,8 @@ GROUP_RESERVED: Final = frozenset(
 ANNOTATING: Final = frozenset("bool bytes dict float int list object str tuple".split())
 CLIENT_RESERVED: Final = frozenset(
     # What the module of calls imports.
-    "arguments as_json body_of encoded fill form in_header in_path json_lines in_query listed multipart named optional"
-    " tell basic cert secret perhaps raw refusing verify verifying written".split()
+    "all_plain arguments as_json body_of encoded fill form in_header in_path json_lines in_query listed multipart named"
+    " optional tell basic cert secret perhaps raw refusing verify verifying written".split()
 ).union(GROUP_RESERVED, ANNOTATING)
 # Names that a generated module imports, declares or means as Python itself does.
 MODULE_RESERVED: Final = frozenset(

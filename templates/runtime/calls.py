@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
-from typing import Any, Generic, TypeVar
+from typing import Any, Final, Generic, TypeAlias, TypeVar
 from urllib.parse import quote
 
 import httpx
@@ -16,6 +16,9 @@ from .checks import spelled
 from .reading import Reader, problems
 from .unset import UNSET
 
+_PLAIN: Final = (bool, float, int, str, type(None), type(UNSET))
+# The alternatives of credentials that an operation asks for.
+Asked: TypeAlias = tuple[tuple[str, ...], ...]
 T = TypeVar("T")
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -71,7 +74,7 @@ class Call(Generic[T]):
     cookies: Sequence[str] = ()
     files: Sequence[tuple[str, tuple[str | None, Any, str | None]]] = ()
     accept: str = "application/json"
-    secrets: Sequence[Sequence[str]] | None = None
+    secrets: Asked | None = None
     server: str | None = None
     repeatable: bool = False
 
@@ -157,11 +160,20 @@ def body_of(model: type[Model], body: object, fields: Mapping[str, object]) -> M
         raise Invalid(*problems(error)) from error
 
 
-def written(body: BaseModel) -> bytes:
-    """Write a body as JSON and hold it to its model once more: parts may have changed since it was built."""
+def all_plain(body: object, fields: Mapping[str, object]) -> bool:
+    """Say whether a body was built just now of nothing that could have changed since somebody checked it."""
+    return body is UNSET and all(isinstance(value, _PLAIN) for value in fields.values())
+
+
+def written(body: BaseModel, *, plain: bool = False) -> bytes:
+    """Write a body as JSON and hold it to its model once more: parts may have changed since it was built.
+
+    `plain`: it has no parts that could.
+    """
     try:
         content = body.model_dump_json(by_alias=True).encode()
-        type(body).model_validate_json(content)
+        if not plain:
+            type(body).model_validate_json(content)
     except ValidationError as error:
         raise Invalid(*problems(error)) from error
     except ValueError as error:
@@ -173,7 +185,7 @@ def optional(model: type[Model], body: object, fields: Mapping[str, object]) -> 
     """Write a body that may be left out: nothing is sent where nothing is given; raise Invalid."""
     if body is UNSET and all(value is UNSET for value in fields.values()):
         return None
-    return written(body_of(model, body, fields))
+    return written(body_of(model, body, fields), plain=all_plain(body, fields))
 
 
 def encoded(value: object) -> bytes | None:

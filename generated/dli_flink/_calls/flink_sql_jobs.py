@@ -13,6 +13,7 @@ from .._runtime.calls import (
     Answers,
     Call,
     SuccessRule,
+    all_plain,
     arguments,
     body_of,
     fill,
@@ -61,7 +62,8 @@ def update_sql_job(
 ) -> Call[UpdateSqlJobResponse]:
     """Make the call of PUT /v1.0/{project_id}/streaming/sql-jobs/{job_id}."""
     checked = arguments(_UpdateSqlJobArguments, given)
-    tell(body_of(UpdateSqlJobRequest, body, fields), attitude)
+    sent = body_of(UpdateSqlJobRequest, body, fields)
+    tell(sent, attitude)
     return Call(
         method="PUT",
         path=fill(
@@ -74,14 +76,27 @@ def update_sql_job(
         query=listed({}),
         headers=named({}),
         media_type="application/json",
-        content=written(body_of(UpdateSqlJobRequest, body, fields)),
+        content=written(sent, plain=all_plain(body, fields)),
         answers=_UPDATE_SQL_JOB_ANSWERS,
-        secrets=[
-            ["token"],
-            ["token", "project_header"],
-            ["signing"],
-            ["signing", "project_header"],
-            ["signing", "security_token"],
-            ["signing", "security_token", "project_header"],
-        ],
+        secrets=(
+            ("token",),
+            (
+                "token",
+                "project_header",
+            ),
+            ("signing",),
+            (
+                "signing",
+                "project_header",
+            ),
+            (
+                "signing",
+                "security_token",
+            ),
+            (
+                "signing",
+                "security_token",
+                "project_header",
+            ),
+        ),
     )

@@ -5,12 +5,12 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, Final, TypeAlias, TypeVar
 
 import httpx
 
-from .calls import Answers, Call, SuccessRule, listed
+from .calls import Answers, Asked, Call, SuccessRule, listed
 from .reading import Unreadable
 from .retrying import IDEMPOTENT, Attempts, Retry
 from .servers import Secret
@@ -46,6 +46,8 @@ class Connection:
     retry: Retry
     deadline: float | None
     fixed: bool = False
+    # What calls were found to carry, by the alternatives that they ask for.
+    chosen: dict[Asked | None, Sequence[Secret | httpx.Auth]] = field(default_factory=dict)
 
     def attempts(self, call: Call[T]) -> Attempts:
         """Begin a call."""
@@ -110,17 +112,26 @@ class Connection:
                 found.setdefault((each.where, each.name), each.text())
         return tuple((where, name, text) for (where, name), text in found.items())
 
-    def _chosen(self, call: Call[T]) -> list[Secret | httpx.Auth]:
+    def _chosen(self, call: Call[T]) -> Sequence[Secret | httpx.Auth]:
         """Give the credentials of one alternative: the one that takes most of what is given, rather a complete one."""
-        given = {key: each for key, each in self.secrets.items() if each is not None}
-        if call.secrets is None:
-            return [*given.values()]
+        found = self.chosen.get(call.secrets)
+        if found is None:
+            found = self.chosen[call.secrets] = _choice(self.secrets, call.secrets)
+        return found
 
-        def fit(keys: Sequence[str]) -> tuple[int, bool]:
-            return len(given.keys() & {*keys}), given.keys() >= {*keys}
 
-        wanted = max(call.secrets, key=fit, default=())
-        return [each for key, each in given.items() if key in wanted]
+def _choice(
+    secrets: Mapping[str, Secret | httpx.Auth | None], asked: Asked | None
+) -> Sequence[Secret | httpx.Auth]:
+    given = {key: each for key, each in secrets.items() if each is not None}
+    if asked is None:
+        return [*given.values()]
+
+    def fit(keys: Sequence[str]) -> tuple[int, bool]:
+        return len(given.keys() & {*keys}), given.keys() >= {*keys}
+
+    wanted = max(asked, key=fit, default=())
+    return [each for key, each in given.items() if key in wanted]
 
 
 # What a caller is given of a call, its answer and the value that was read of it.

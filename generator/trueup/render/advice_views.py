@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import assert_never
 
 from trueup.conditions import AllOf, AnyOf, Condition, FieldIs, Not
 from trueup.ir import Declaration, Field, Operation, Record, Side
 from trueup.render.layout import reached_by
-from trueup.render.literals import from_json, literal
+from trueup.render.literals import from_json, literal, tuple_of
 from trueup.render.words import condition_words
 
 
@@ -47,18 +47,14 @@ def _rules(field: Field, attributes: Mapping[str, str]) -> Iterator[str]:
 def _source(condition: Condition, attributes: Mapping[str, str]) -> str:
     match condition:
         case FieldIs(wire, values):
-            return f"_FieldIs({literal(attributes[wire])}, {_tuple(map(from_json, values))})"
+            return f"_FieldIs({literal(attributes[wire])}, {tuple_of(map(from_json, values))})"
         case AnyOf(of):
-            return f"_AnyOf({_tuple(_source(each, attributes) for each in of)})"
+            return f"_AnyOf({tuple_of(_source(each, attributes) for each in of)})"
         case AllOf(of):
-            return f"_AllOf({_tuple(_source(each, attributes) for each in of)})"
+            return f"_AllOf({tuple_of(_source(each, attributes) for each in of)})"
         case Not(Not(of)):
             return _source(of, attributes)
         case Not(of):
             return f"_Not({_source(of, attributes)})"
         case _:
             assert_never(condition)
-
-
-def _tuple(items: Iterable[str]) -> str:
-    return f"({''.join(f'{each}, ' for each in items)})"

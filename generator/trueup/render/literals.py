@@ -12,6 +12,15 @@ from trueup.document.json_values import JsonValue
 _WIDTH = 96
 
 
+def tuple_of(items: Iterable[str]) -> str:
+    """Write a tuple of what is source already.
+
+    >>> tuple_of([]), tuple_of(["1"])
+    ('()', '(1, )')
+    """
+    return f"({''.join(f'{each}, ' for each in items)})"
+
+
 def literal(value: JsonValue) -> str:
     r"""Write a JSON value as a Python expression of plain ASCII.
 

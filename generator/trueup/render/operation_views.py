@@ -24,7 +24,7 @@ from trueup.render.advice_views import is_advised
 from trueup.render.annotations import annotation
 from trueup.render.answers import readers, returns
 from trueup.render.headers import headers_view
-from trueup.render.literals import docstring, from_json, literal
+from trueup.render.literals import docstring, from_json, literal, tuple_of
 from trueup.render.model_views import field_view
 from trueup.render.models import Annotations
 from trueup.render.operation_docs import operation_doc, operation_readme
@@ -78,7 +78,7 @@ def operation_view(
         accept=_accept(operation),
         secrets=_secrets(operation),
         server=literal(operation.server) if operation.server else "",
-        content=_content(body, record),
+        content=_content(body, record, advised=is_advised(operation, declared)),
         body_model=record.name if record else "",
         sent=_sent(body, record) if is_advised(operation, declared) else "",
         fields=_fields(body, record),
@@ -122,7 +122,7 @@ def method_name(operation: Operation, group: Group) -> str:
 
 def _secrets(operation: Operation) -> str:
     asked = operation.security
-    return "" if asked is None else literal([[*keys] for keys in asked])
+    return "" if asked is None else tuple_of(tuple_of(map(literal, keys)) for keys in asked)
 
 
 def body_record(body: Body | None, declared: Mapping[str, Declaration]) -> Record | None:
@@ -231,7 +231,7 @@ def _fields(body: Body | None, record: Record | None) -> tuple[PairView, ...]:
     return tuple(PairView(literal(each.name), arguments[each.wire]) for each in record.fields)
 
 
-def _content(body: Body | None, record: Record | None) -> str:
+def _content(body: Body | None, record: Record | None, *, advised: bool) -> str:
     """Write what makes the bytes of a body; a multipart form is no bytes yet."""
     if body is None or body.media is Media.MULTIPART:
         return "None"
@@ -240,15 +240,17 @@ def _content(body: Body | None, record: Record | None) -> str:
     if body.media is Media.LINES:
         mark = ', b"\\x1e"' if "json-seq" in body.media_type else ""
         return f"json_lines(checked.body{mark})"
-    content = _json(body, record)
+    content = _json(body, record, advised=advised)
     return f"form({content}, {_encodings(body)})" if body.media is Media.FORM else content
 
 
-def _json(body: Body, record: Record | None) -> str:
+def _json(body: Body, record: Record | None, *, advised: bool) -> str:
     if record is None:
         return "encoded(checked.body)"
+    if advised and body.required:
+        return "written(sent, plain=all_plain(body, fields))"
     if body.required:
-        return f"written(body_of({record.name}, body, fields))"
+        return f"written(body_of({record.name}, body, fields), plain=all_plain(body, fields))"
     return f"optional({record.name}, body, fields)"
 
 
