@@ -6,7 +6,7 @@ import logging
 import time
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, Final, TypeAlias, TypeVar
+from typing import Any, Final, Generic, Self, TypeAlias, TypeVar
 
 import httpx
 
@@ -16,6 +16,7 @@ from .retrying import IDEMPOTENT, Attempts, Retry
 from .servers import Secret
 
 T = TypeVar("T")
+H = TypeVar("H", bound="httpx.Client | httpx.AsyncClient")
 # Credentials as they are sent: where (header, query, cookie), under which name, and what.
 Carried: TypeAlias = tuple[tuple[str, str, str], ...]
 _LOG: Final = logging.getLogger(__name__.partition(".")[0])
@@ -204,40 +205,43 @@ def _tell(request: httpx.Request, came: str, started: float, attempts: Attempts)
         )
 
 
-class Transport:
-    """Sends calls, one at a time or from many threads."""
+class _Sender(Generic[H]):
+    """What both flavours have: connections, options, errors, and what a caller is given of an answer."""
 
     def __init__(
-        self,
-        http: httpx.Client,
-        connection: Connection,
-        faults: Faults,
-        giving: Giving = the_value,
+        self, http: H, connection: Connection, faults: Faults, giving: Giving = the_value
     ) -> None:
         self._http, self._connection, self.faults = http, connection, faults
         self._giving = giving
 
-    def to_give(self, giving: Giving) -> Transport:
+    def to_give(self, giving: Giving) -> Self:
         """Make one that gives something else of an answer."""
-        return Transport(self._http, self._connection, self.faults, giving)
+        return type(self)(self._http, self._connection, self.faults, giving)
 
-    def over(self, **options: Any) -> Transport:
+    def over(self, **options: Any) -> Self:
         """Make one with other options of its connection."""
         connection = replace(self._connection, **options)
-        return Transport(self._http, connection, self.faults, self._giving)
+        return type(self)(self._http, connection, self.faults, self._giving)
+
+    def given(self, call: Call[T], response: httpx.Response, value: T) -> T:
+        """Give what a caller gets of an answer."""
+        return self._giving(call, response, value, self.faults)  # type: ignore[no-any-return]
+
+    def _steps(self, call: Call[Any]) -> Steps:
+        return steps(self._http, self._connection, self.faults, call)
+
+
+class Transport(_Sender[httpx.Client]):
+    """Sends calls, one at a time or from many threads."""
 
     def send(self, call: Call[T]) -> T:
         """Send a call and read its answer."""
         response = self.answer(call)
         return self.given(call, response, outcome(call.answers, response, self.faults))
 
-    def given(self, call: Call[T], response: httpx.Response, value: T) -> T:
-        """Give what a caller gets of an answer."""
-        return self._giving(call, response, value, self.faults)  # type: ignore[no-any-return]
-
     def answer(self, call: Call[T], *, stream: bool = False) -> httpx.Response:
         """Send a call and give what answers it; `stream`: the body of a success is not read yet."""
-        flow = steps(self._http, self._connection, self.faults, call)
+        flow = self._steps(call)
         step = next(flow)
         try:
             while True:
@@ -266,42 +270,19 @@ class Transport:
         return response
 
 
-class AsyncTransport:
+class AsyncTransport(_Sender[httpx.AsyncClient]):
     """Sends calls from asyncio or trio."""
-
-    def __init__(
-        self,
-        http: httpx.AsyncClient,
-        connection: Connection,
-        faults: Faults,
-        giving: Giving = the_value,
-    ) -> None:
-        self._http, self._connection, self.faults = http, connection, faults
-        self._giving = giving
-
-    def to_give(self, giving: Giving) -> AsyncTransport:
-        """Make one that gives something else of an answer."""
-        return AsyncTransport(self._http, self._connection, self.faults, giving)
-
-    def over(self, **options: Any) -> AsyncTransport:
-        """Make one with other options of its connection."""
-        connection = replace(self._connection, **options)
-        return AsyncTransport(self._http, connection, self.faults, self._giving)
 
     async def send(self, call: Call[T]) -> T:
         """Send a call and read its answer."""
         response = await self.answer(call)
         return self.given(call, response, outcome(call.answers, response, self.faults))
 
-    def given(self, call: Call[T], response: httpx.Response, value: T) -> T:
-        """Give what a caller gets of an answer."""
-        return self._giving(call, response, value, self.faults)  # type: ignore[no-any-return]
-
     async def answer(self, call: Call[T], *, stream: bool = False) -> httpx.Response:
         """Send a call and give what answers it; `stream`: the body of a success is not read yet."""
         import anyio  # a synchronous client does without
 
-        flow = steps(self._http, self._connection, self.faults, call)
+        flow = self._steps(call)
         step = next(flow)
         try:
             while True:
