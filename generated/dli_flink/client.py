@@ -12,9 +12,10 @@ import httpx
 from ._runtime.advice import ATTITUDE as _ATTITUDE
 from ._runtime.advice import Attitude as _Attitude
 from ._runtime.callers import AsyncCaller, Caller, FlatName, GroupOf, WithRaw
+from ._runtime.connection import DEADLINE, Connection
 from ._runtime.retrying import Retry
 from ._runtime.servers import DEFAULT_TIMEOUT, base_url_of, secret
-from ._runtime.transport import DEADLINE, AsyncTransport, Connection, Transport
+from ._runtime.transport import AsyncTransport, Transport
 from .errors import FAULTS
 
 if TYPE_CHECKING:

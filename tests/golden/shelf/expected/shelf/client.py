@@ -12,12 +12,13 @@ import httpx
 
 from . import oauth as _oauth
 from ._runtime.callers import AsyncCaller, Caller, FlatName, GroupOf, WithRaw
+from ._runtime.connection import DEADLINE, Connection
 from ._runtime.oauth import Endpoints as _Endpoints
 from ._runtime.oauth import granted as _granted
 from ._runtime.retrying import Retry
 from ._runtime.servers import DEFAULT_TIMEOUT, base_url_of, secret
 from ._runtime.tls import verifying
-from ._runtime.transport import DEADLINE, AsyncTransport, Connection, Transport
+from ._runtime.transport import AsyncTransport, Transport
 from .errors import FAULTS
 
 if TYPE_CHECKING:
