@@ -76,7 +76,6 @@ class Call(Generic[T]):
     accept: str = "application/json"
     secrets: Asked | None = None
     server: str | None = None
-    repeatable: bool = False
 
 
 class Encoded(tuple[str, ...]):

@@ -24,8 +24,8 @@ _BEFORE: Final = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
 class Retry:
     """How often and for what a call is sent again; each time is signed anew.
 
-    Only what may arrive twice is repeated: idempotent methods, operations that the spec marks, and any call
-    that never reached the service. The wait before attempt n is drawn between nothing and
+    Only what may arrive twice is repeated: idempotent methods, and any call that never reached the
+    service. The wait before attempt n is drawn between nothing and
     `first_wait * 2 ** (n - 2)`, at most `longest_wait`, or is what the service asks for by `Retry-After`;
     when it asks for more than `longest_wait`, the call is not repeated.
 

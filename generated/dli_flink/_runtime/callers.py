@@ -13,47 +13,35 @@ from .retrying import Retry
 from .transport import AsyncTransport, Transport
 from .unset import UNSET, Unset
 
-S = TypeVar("S", bound="Caller | AsyncCaller")
+S = TypeVar("S", bound="_Caller[Any]")
+X = TypeVar("X", bound="Transport | AsyncTransport")
 V = TypeVar("V")
 C = TypeVar("C", bound="Caller | AsyncCaller")
 
 
-class Caller:
+class _Caller(Generic[X]):
+    def __init__(self, transport: X, settings: Mapping[str, object]) -> None:
+        self._transport: X = transport
+        self._settings = settings
+
+    def with_options(
+        self,
+        *,
+        timeout: float | httpx.Timeout | Unset = UNSET,
+        deadline: float | Unset | None = UNSET,
+        retry: Retry | Unset = UNSET,
+    ) -> Self:
+        """Give the same with other options, for a call or for many; it shares its connections."""
+        transport = self._transport.over(**_options(timeout, deadline, retry))
+        return _with_transport(self, transport)
+
+
+class Caller(_Caller[Transport]):
     """A client, or a group of its operations."""
 
-    def __init__(self, transport: Transport, settings: Mapping[str, object]) -> None:
-        self._transport = transport
-        self._settings = settings
 
-    def with_options(
-        self,
-        *,
-        timeout: float | httpx.Timeout | Unset = UNSET,
-        deadline: float | Unset | None = UNSET,
-        retry: Retry | Unset = UNSET,
-    ) -> Self:
-        """Give the same with other options, for a call or for many; it shares its connections."""
-        transport = self._transport.over(**_options(timeout, deadline, retry))
-        return _with_transport(self, transport)
-
-
-class AsyncCaller:
+class AsyncCaller(_Caller[AsyncTransport]):
     """An asynchronous client, or a group of its operations."""
-
-    def __init__(self, transport: AsyncTransport, settings: Mapping[str, object]) -> None:
-        self._transport = transport
-        self._settings = settings
-
-    def with_options(
-        self,
-        *,
-        timeout: float | httpx.Timeout | Unset = UNSET,
-        deadline: float | Unset | None = UNSET,
-        retry: Retry | Unset = UNSET,
-    ) -> Self:
-        """Give the same with other options, for a call or for many; it shares its connections."""
-        transport = self._transport.over(**_options(timeout, deadline, retry))
-        return _with_transport(self, transport)
 
 
 def _options(

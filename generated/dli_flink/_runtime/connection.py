@@ -35,8 +35,7 @@ class Connection:
 
     def attempts(self, call: Call[T]) -> Attempts:
         """Begin a call."""
-        repeatable = call.method in IDEMPOTENT or call.repeatable
-        return Attempts(self.retry, self.deadline, repeatable=repeatable)
+        return Attempts(self.retry, self.deadline, repeatable=call.method in IDEMPOTENT)
 
     def request(
         self,

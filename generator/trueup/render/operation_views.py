@@ -50,6 +50,7 @@ def operation_view(
     """Show an operation of a group; `title` is its part of the names of classes."""
     body = operation.body
     record = body_record(body, declared)
+    sent = _sent(body, record) if is_advised(operation, declared) else ""
     return OperationView(
         name=operation.name,
         method=literal(operation.method),
@@ -78,9 +79,9 @@ def operation_view(
         accept=_accept(operation),
         secrets=_secrets(operation),
         server=literal(operation.server) if operation.server else "",
-        content=_content(body, record, advised=is_advised(operation, declared)),
+        content=_content(body, record, advised=bool(sent)),
         body_model=record.name if record else "",
-        sent=_sent(body, record) if is_advised(operation, declared) else "",
+        sent=sent,
         fields=_fields(body, record),
         grouped=_grouped(operation, group),
     )

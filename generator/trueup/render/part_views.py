@@ -39,7 +39,6 @@ def _part_view(
     what = (
         f"operations of the tag {group.tag}" if group and group.tag else "operations without a tag"
     )
-    of_models = f"Models that only {what} need." if group else "Models that several groups share."
     return PartView(
         name=part.name,
         title=group.title if group else "",
@@ -48,7 +47,9 @@ def _part_view(
         calls_doc=docstring(
             f"How the requests of {what} are made, and their answers read. Private to the package."
         ),
-        models_doc=docstring(f"{of_models} Import them from the package: they may move."),
+        models_doc=docstring(
+            f"{_models_words(part, what)} Import them from the package: they may move."
+        ),
         operations=tuple(operations[each.key] for each in part.operations),
         aliases=tuple(_aliases(part, group)) if group else (),
         enumerations=tuple(
@@ -67,6 +68,13 @@ def _part_view(
         deferred=", defer_build=True" if part.split_of else "",
         built=() if part.split_of else tuple(records),
     )
+
+
+def _models_words(part: Part, what: str) -> str:
+    """Say which models stand in a part, `what` being its operations."""
+    if part.split_of:
+        return "Some of the models that are too many for one module."
+    return f"Models that only {what} need." if part.group else "Models that several groups share."
 
 
 def _imports(
