@@ -14,7 +14,7 @@ from ._runtime.advice import Attitude as _Attitude
 from ._runtime.callers import AsyncCaller, Caller, FlatName, GroupOf, WithRaw
 from ._runtime.connection import DEADLINE, Connection
 from ._runtime.retrying import Retry
-from ._runtime.servers import DEFAULT_TIMEOUT, base_url_of, secret
+from ._runtime.servers import DEFAULT_LIMITS, DEFAULT_TIMEOUT, base_url_of, secret
 from ._runtime.transport import AsyncTransport, Transport
 from .errors import FAULTS
 
@@ -95,7 +95,11 @@ class Client(Caller):
             },
         )
         self._owned = http_client is None
-        self._http = httpx.Client(timeout=DEFAULT_TIMEOUT) if http_client is None else http_client
+        self._http = (
+            httpx.Client(timeout=DEFAULT_TIMEOUT, limits=DEFAULT_LIMITS)
+            if http_client is None
+            else http_client
+        )
         super().__init__(
             Transport(self._http, connection, FAULTS),
             {
@@ -205,7 +209,9 @@ class AsyncClient(AsyncCaller):
         )
         self._owned = http_client is None
         self._http = (
-            httpx.AsyncClient(timeout=DEFAULT_TIMEOUT) if http_client is None else http_client
+            httpx.AsyncClient(timeout=DEFAULT_TIMEOUT, limits=DEFAULT_LIMITS)
+            if http_client is None
+            else http_client
         )
         super().__init__(
             AsyncTransport(self._http, connection, FAULTS),

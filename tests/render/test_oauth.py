@@ -154,7 +154,7 @@ def test_a_token_that_is_refused_is_renewed_once(
 def test_threads_share_one_token_and_one_renewal(
     module: Any, oauth: Any, provider: Provider
 ) -> None:
-    many, barrier, first = 8, Barrier(8), dict[str, str]()
+    many, barrier, first = 32, Barrier(32), dict[str, str]()
 
     def answer(request: httpx.Request) -> httpx.Response:
         if request.url.path == "/machine":

@@ -11,6 +11,8 @@ from typing import Final
 import httpx
 
 DEFAULT_TIMEOUT: Final = httpx.Timeout(60.0, connect=10.0)
+# httpx's own 100 connections would make calls beyond them wait, unseen, until a pool timeout.
+DEFAULT_LIMITS: Final = httpx.Limits(max_connections=1000, max_keepalive_connections=100)
 
 _SAFE: Final = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9_-]*[A-Za-z0-9])?\Z")
 

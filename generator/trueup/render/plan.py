@@ -77,6 +77,7 @@ def _modules(
     yield from ((name, name, {}) for name in ("__init__", "client", "errors"))
     yield "_raw", "raw", {}
     yield "answers", "answers", {}
+    yield "outcomes", "outcomes", {}
     yield from ((name, name, {}) for name in beside)
     yield "models/__init__", "models_package", {}
     yield "operations/__init__", "operations_package", {}

@@ -16,7 +16,7 @@ from ._runtime.connection import DEADLINE, Connection
 from ._runtime.oauth import Endpoints as _Endpoints
 from ._runtime.oauth import granted as _granted
 from ._runtime.retrying import Retry
-from ._runtime.servers import DEFAULT_TIMEOUT, base_url_of, secret
+from ._runtime.servers import DEFAULT_LIMITS, DEFAULT_TIMEOUT, base_url_of, secret
 from ._runtime.tls import verifying
 from ._runtime.transport import AsyncTransport, Transport
 from .errors import FAULTS
@@ -98,7 +98,7 @@ class Client(Caller):
         self._owned = http_client is None
         verify = verifying(cert, http_client)
         self._http = (
-            httpx.Client(timeout=DEFAULT_TIMEOUT, verify=verify)
+            httpx.Client(timeout=DEFAULT_TIMEOUT, limits=DEFAULT_LIMITS, verify=verify)
             if http_client is None
             else http_client
         )
@@ -209,7 +209,7 @@ class AsyncClient(AsyncCaller):
         self._owned = http_client is None
         verify = verifying(cert, http_client)
         self._http = (
-            httpx.AsyncClient(timeout=DEFAULT_TIMEOUT, verify=verify)
+            httpx.AsyncClient(timeout=DEFAULT_TIMEOUT, limits=DEFAULT_LIMITS, verify=verify)
             if http_client is None
             else http_client
         )
