@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from fnmatch import fnmatch
 from mimetypes import guess_type
 from pathlib import Path
-from typing import IO, Any, Final, TypeAlias, TypeVar
+from typing import IO, TYPE_CHECKING, Any, Final, TypeAlias, TypeVar
 from urllib.parse import unquote, unquote_to_bytes
 
 from pydantic import BaseModel, GetCoreSchemaHandler, ValidationError
@@ -15,11 +15,15 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema, to_json,
 
 from .calls import Invalid, as_text, body_of
 from .checks import spelled
+from .models import RequestModel
 from .reading import Reader, problems
 from .styles import in_query
 from .unset import UNSET
 
-Model = TypeVar("Model", bound=BaseModel)
+if TYPE_CHECKING:
+    import httpx
+
+Model = TypeVar("Model", bound=RequestModel)
 
 # The content, or a file's name with it, and with its media type.
 Content: TypeAlias = bytes | IO[bytes]
@@ -94,12 +98,16 @@ class TextReader(Reader[str]):
     def __init__(self) -> None:
         super().__init__(str)
 
-    def read(self, content: bytes, charset: str | None = None) -> str:
+    def of(self, response: httpx.Response) -> str:
         """Read the text; what can't be decoded becomes U+FFFD."""
         try:
-            return content.decode(charset or "utf-8", "replace")
+            return response.content.decode(response.charset_encoding or "utf-8", "replace")
         except LookupError:
-            return content.decode("utf-8", "replace")
+            return self.read(response.content)
+
+    def read(self, content: bytes) -> str:
+        """Read UTF-8; what can't be decoded becomes U+FFFD."""
+        return content.decode("utf-8", "replace")
 
 
 class BytesReader(Reader[bytes]):
@@ -108,7 +116,7 @@ class BytesReader(Reader[bytes]):
     def __init__(self) -> None:
         super().__init__(bytes)
 
-    def read(self, content: bytes, charset: str | None = None) -> bytes:
+    def read(self, content: bytes) -> bytes:
         """Give the bytes."""
         return content
 

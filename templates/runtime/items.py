@@ -60,9 +60,9 @@ class LinesReader(StreamReader[T]):
 class PlainReader(Reader[T]):
     """Reads text that is no JSON as one type."""
 
-    def read(self, content: bytes, charset: str | None = None) -> T:
+    def read(self, content: bytes) -> T:
         """Read the value; raise Unreadable."""
-        return self.take(content.decode(charset or "utf-8", "replace"))
+        return self.take(content.decode("utf-8", "replace"))
 
 
 class EventsReader(StreamReader[Event[T]]):

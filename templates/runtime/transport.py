@@ -248,7 +248,7 @@ def outcome(answers: Answers[T], response: httpx.Response, faults: Faults) -> T:
     if reader is None:
         return None  # type: ignore[return-value]  # the operation's T is None where no body is documented
     try:
-        value = reader.read(response.content, response.charset_encoding)
+        value = reader.of(response)
     except Unreadable as error:
         raise faults.decode(response, error) from error
     rule = answers.rule
@@ -268,6 +268,6 @@ def _readable(reader: Any, response: httpx.Response) -> Any:
     try:
         if reader is None:
             return None
-        return reader.read(response.content, response.charset_encoding)
+        return reader.of(response)
     except Unreadable:
         return None

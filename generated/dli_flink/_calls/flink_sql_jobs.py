@@ -17,11 +17,9 @@ from .._runtime.calls import (
     arguments,
     body_of,
     fill,
-    listed,
-    named,
     written,
 )
-from .._runtime.models import RequestModel
+from .._runtime.models import Arguments
 from .._runtime.reading import Reader
 from ..errors import refusing
 from ..models import (
@@ -31,7 +29,7 @@ from ..models import (
 )
 
 
-class _UpdateSqlJobArguments(RequestModel):
+class _UpdateSqlJobArguments(Arguments):
     """Arguments of `update_sql_job`, held to their limits."""
 
     project_id: StrictStr
@@ -73,8 +71,6 @@ def update_sql_job(
                 "job_id": checked.job_id,
             },
         ),
-        query=listed({}),
-        headers=named({}),
         media_type="application/json",
         content=written(sent, plain=all_plain(body, fields)),
         answers=_UPDATE_SQL_JOB_ANSWERS,

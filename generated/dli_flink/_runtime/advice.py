@@ -18,6 +18,9 @@ from .calls import Invalid
 from .checks import Matches
 from .unset import UNSET
 
+# What holds no models, and so no advice: nearly every field of a body.
+_PLAIN: Final = (str, int, float, type(None), type(UNSET))
+
 Attitude: TypeAlias = Literal["ignore", "warn", "raise"]
 # The setting of a client that holds it; no parameter has this name.
 ATTITUDE: Final = "(advice)"
@@ -105,9 +108,9 @@ class Advised:
     default: object = UNSET
 
     def applies(self, body: BaseModel) -> bool:
-        """Judge a body."""
+        """Judge a body that has the field."""
         value = getattr(body, self.name)
-        if value is UNSET or _same(value, self.default):
+        if _same(value, self.default):
             return False
         if self.when is not None and self.when.holds(body) is not True:
             return False
@@ -122,11 +125,13 @@ def advice_on(body: object) -> tuple[Advice, ...]:
 def _found(value: object, at: str) -> Iterator[Advice]:
     if isinstance(value, BaseModel):
         rules: Sequence[Advised] = getattr(type(value), "_advised", ())
+        fields = vars(value)
         for rule in rules:
-            if rule.applies(value):
+            if fields[rule.name] is not UNSET and rule.applies(value):
                 yield Advice(f"{at}{rule.wire}", rule.says)
-        for name, field in type(value).model_fields.items():
-            yield from _found(getattr(value, name), f"{at}{field.alias or name}.")
+        for name in [name for name, inner in fields.items() if not isinstance(inner, _PLAIN)]:
+            shown = type(value).model_fields[name].alias or name
+            yield from _found(fields[name], f"{at}{shown}.")
     elif isinstance(value, list):
         for place, item in enumerate(value):
             yield from _found(item, f"{at}{place}.")

@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any, Final, Generic, TypeAlias, TypeVar
 from urllib.parse import quote
 
 import httpx
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 from pydantic_core import to_json
 
 from .checks import spelled
+from .models import Arguments, RequestModel
 from .reading import Reader, problems
 from .unset import UNSET
 
-_PLAIN: Final = (bool, float, int, str, type(None), type(UNSET))
+_PLAIN: Final = frozenset({bool, float, int, str, type(None), type(UNSET)})
 # The alternatives of credentials that an operation asks for.
 Asked: TypeAlias = tuple[tuple[str, ...], ...]
 T = TypeVar("T")
-Model = TypeVar("Model", bound=BaseModel)
+Model = TypeVar("Model", bound="RequestModel | Arguments")
+Body = TypeVar("Body", bound=RequestModel)
+Given = TypeVar("Given", bound=Arguments)
 
 
 class Invalid(Exception):
@@ -66,11 +69,11 @@ class Call(Generic[T]):
 
     method: str
     path: str
-    query: Sequence[str]
-    headers: Mapping[str, str]
-    media_type: str | None
-    content: bytes | None
     answers: Answers[T]
+    query: Sequence[str] = ()
+    headers: Mapping[str, str] = field(default_factory=dict)
+    media_type: str | None = None
+    content: bytes | None = None
     cookies: Sequence[str] = ()
     files: Sequence[tuple[str, tuple[str | None, Any, str | None]]] = ()
     accept: str = "application/json"
@@ -87,7 +90,10 @@ class Encoded(tuple[str, ...]):
 def fill(path: str, values: Mapping[str, object]) -> str:
     """Put values into a path template, each quoted as one segment; raise Invalid."""
     for name, value in values.items():
-        text = "".join(value) if isinstance(value, Encoded) else quoted(name, as_text(value))
+        if type(value) is int:
+            text = str(value)
+        else:
+            text = "".join(value) if isinstance(value, Encoded) else quoted(name, as_text(value))
         if text in ("", ".", ".."):
             raise Invalid((name, f"{text!r} can't stand in a path"))
         path = path.replace(f"{{{name}}}", text)
@@ -111,7 +117,7 @@ def _pairs(name: str, value: object) -> Iterable[str]:
 def quoted(name: str, text: str) -> str:
     """Percent-encode text, all but what never needs it; raise Invalid."""
     try:
-        return quote(text, safe="")
+        return text if text.isascii() and text.isalnum() else quote(text, safe="")
     except UnicodeEncodeError:
         raise Invalid((name, "text with half a character can't be sent")) from None
 
@@ -127,6 +133,8 @@ def named(values: Mapping[str, object]) -> dict[str, str]:
 
 def as_text(value: object) -> str:
     """Write a scalar as a URL or a header carries it."""
+    if type(value) is str:
+        return value
     if isinstance(value, Enum):
         value = value.value
     if isinstance(value, bool):
@@ -134,17 +142,20 @@ def as_text(value: object) -> str:
     return str(spelled(value))
 
 
-def arguments(model: type[Model], given: Mapping[str, object]) -> Model:
+def arguments(model: type[Given], given: Mapping[str, object]) -> Given:
     """Hold the arguments of a method to their types; raise Invalid."""
     try:
-        return model.model_validate(
-            {name: value for name, value in given.items() if value is not UNSET}
-        )
+        return _checked(model, {name: value for name, value in given.items() if value is not UNSET})
     except ValidationError as error:
         raise Invalid(*problems(error)) from error
 
 
-def body_of(model: type[Model], body: object, fields: Mapping[str, object]) -> Model:
+def _checked(model: type[Model], given: Mapping[str, object]) -> Model:
+    made: Model = model.__pydantic_validator__.validate_python(given)
+    return made
+
+
+def body_of(model: type[Body], body: object, fields: Mapping[str, object]) -> Body:
     """Make the body: the model as given, or built from the keywords that are set; raise Invalid."""
     given = {name: value for name, value in fields.items() if value is not UNSET}
     if body is not UNSET:
@@ -154,25 +165,26 @@ def body_of(model: type[Model], body: object, fields: Mapping[str, object]) -> M
             raise TypeError(f"body is {type(body).__name__}, not {model.__name__}")
         return body
     try:
-        return model(**given)
+        return _checked(model, given)
     except ValidationError as error:
         raise Invalid(*problems(error)) from error
 
 
 def all_plain(body: object, fields: Mapping[str, object]) -> bool:
     """Say whether a body was built just now of nothing that could have changed since somebody checked it."""
-    return body is UNSET and all(isinstance(value, _PLAIN) for value in fields.values())
+    return body is UNSET and _PLAIN.issuperset(map(type, fields.values()))
 
 
-def written(body: BaseModel, *, plain: bool = False) -> bytes:
+def written(body: RequestModel, *, plain: bool = False) -> bytes:
     """Write a body as JSON and hold it to its model once more: parts may have changed since it was built.
 
-    `plain`: it has no parts that could.
+    `plain`: it was built here and has no parts that could, nor anything to write them in a way of its own.
     """
     try:
+        if plain:
+            return to_json(spelled(body.__wired__()), by_alias=True)
         content = body.model_dump_json(by_alias=True).encode()
-        if not plain:
-            type(body).model_validate_json(content)
+        type(body).model_validate_json(content)
     except ValidationError as error:
         raise Invalid(*problems(error)) from error
     except ValueError as error:
@@ -180,7 +192,7 @@ def written(body: BaseModel, *, plain: bool = False) -> bytes:
     return content
 
 
-def optional(model: type[Model], body: object, fields: Mapping[str, object]) -> bytes | None:
+def optional(model: type[Body], body: object, fields: Mapping[str, object]) -> bytes | None:
     """Write a body that may be left out: nothing is sent where nothing is given; raise Invalid."""
     if body is UNSET and all(value is UNSET for value in fields.values()):
         return None

@@ -18,6 +18,9 @@ _HOLDING: Final = frozenset(
 )
 _HOLDING_MANY: Final = frozenset({"$defs", "properties", "patternProperties", "dependentSchemas"})
 
+# A tuple, as a union would be made anew for each value.
+_PLAIN: Final = (str, int, float, type(None))
+
 Check = Callable[[Any, Any, Mapping[str, Any]], bool]
 Formats = Mapping[str, Callable[[object], bool]]
 
@@ -48,7 +51,7 @@ class Matches:
 
     def takes(self, value: object) -> bool:
         """Say whether a value satisfies the schema; models are judged as they are written."""
-        plain = isinstance(value, str | int | float | bool | None)
+        plain = isinstance(value, _PLAIN)
         return satisfies(value if plain else _as_written(value), self._parsed)
 
     def check(self, value: object) -> object:
@@ -82,7 +85,7 @@ class Exactly:
 
 def spelled(value: Any) -> Any:
     """Give a value with the texts of what JSON has no type for, in lists and maps too; models stay."""
-    if value is None or not TEXTS or isinstance(value, str | int | float | BaseModel):
+    if not TEXTS or isinstance(value, (*_PLAIN, BaseModel)):
         return value
     if isinstance(value, dict):
         return {key: spelled(each) for key, each in value.items()}
@@ -142,17 +145,21 @@ def _takes_all(value: object) -> bool:
 
 def satisfies(value: object, schema: object) -> bool:
     """Say whether a value satisfies a JSON Schema of the keywords in CHECKS."""
-    if not isinstance(schema, Mapping):
+    if not isinstance(schema, dict):
         return bool(schema)  # true takes everything, false nothing
-    return all(
-        CHECKS[key](value, wanted, schema) for key, wanted in schema.items() if key in CHECKS
-    )
+    for key, wanted in schema.items():
+        check = CHECKS.get(key)
+        if check is not None and not check(value, wanted, schema):
+            return False
+    return True
 
 
 def same(one: object, other: object) -> bool:
     """Say whether two JSON values are equal; true is not 1."""
     if isinstance(one, bool) or isinstance(other, bool):
         return one is other
+    if isinstance(one, _PLAIN):
+        return one == other
     if isinstance(one, Mapping) and isinstance(other, Mapping):
         return one.keys() == other.keys() and all(same(one[key], other[key]) for key in one)
     if _is_list(one) and _is_list(other):
@@ -254,8 +261,8 @@ CHECKS: Final[Mapping[str, Check]] = {
     ),
     "const": lambda value, wanted, schema: same(value, wanted),
     "enum": lambda value, wanted, schema: any(same(value, each) for each in wanted),
-    "minimum": _of_number(lambda value, limit: value >= limit),
-    "maximum": _of_number(lambda value, limit: value <= limit),
+    "minimum": lambda value, limit, schema: not _is_number(value) or value >= limit,
+    "maximum": lambda value, limit, schema: not _is_number(value) or value <= limit,
     "exclusiveMinimum": _of_number(lambda value, limit: value > limit),
     "exclusiveMaximum": _of_number(lambda value, limit: value < limit),
     "multipleOf": _of_number(_is_multiple),

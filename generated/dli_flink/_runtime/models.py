@@ -33,12 +33,8 @@ class Documented:
     unit: str | None = None
 
 
-class _WireModel(BaseModel):
-    """A model that writes only what is set, under the names of the wire when asked by alias."""
-
+class _Model(BaseModel):
     model_config = ConfigDict(populate_by_name=True, protected_namespaces=(), allow_inf_nan=False)
-
-    _names: ClassVar[Mapping[str, str]]
 
     @classmethod
     def model_rebuild(cls, *, _parent_namespace_depth: int = 2, **options: Any) -> bool | None:
@@ -47,6 +43,18 @@ class _WireModel(BaseModel):
             return super().model_rebuild(
                 _parent_namespace_depth=_parent_namespace_depth + 1, **options
             )
+
+
+class Arguments(_Model):
+    """The arguments of a method, held to their limits."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class _WireModel(_Model):
+    """A model that writes only what is set, under the names of the wire when asked by alias."""
+
+    _names: ClassVar[Mapping[str, str]]
 
     @classmethod
     def _wire_names(cls) -> Mapping[str, str]:
@@ -148,8 +156,9 @@ class RequestModel(_WireModel):
 
     def model_post_init(self, _context: Any, /) -> None:
         """Forget fields that were given as UNSET; hold the others to what holds for all together."""
-        given = self.__pydantic_fields_set__
-        given.difference_update([name for name in given if self.__dict__.get(name) is UNSET])
+        given, held = self.__pydantic_fields_set__, self.__dict__
+        if unset := [name for name in given if held.get(name) is UNSET]:
+            given.difference_update(unset)
         if self._holds is not None:
             self._holds.check(self)
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import enum
 import json
-from typing import Any, Final, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
 from pydantic import BaseModel, GetCoreSchemaHandler, TypeAdapter, ValidationError
 from pydantic_core import CoreSchema, core_schema
+
+if TYPE_CHECKING:
+    import httpx
 
 T = TypeVar("T")
 
@@ -65,8 +68,12 @@ class Reader(Generic[T]):
         self._kind = kind  # a class, or a type form such as list[A] | None
         self._adapter: TypeAdapter[T] | None = None
 
-    def read(self, content: bytes, charset: str | None = None) -> T:
-        """Read the value; raise Unreadable. `charset` counts for text only: JSON is UTF-8."""
+    def of(self, response: httpx.Response) -> T:
+        """Read the body of an answer; raise Unreadable. JSON is UTF-8, whatever the answer says."""
+        return self.read(response.content)
+
+    def read(self, content: bytes) -> T:
+        """Read the value; raise Unreadable."""
         try:
             return self._reading().validate_json(content)
         except ValidationError as error:

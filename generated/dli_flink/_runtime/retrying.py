@@ -96,15 +96,12 @@ class Attempts:
         """Give the seconds that are left; None: any number."""
         return None if self.until == math.inf else self.left
 
-    def steps(self, timeout: httpx.Timeout) -> httpx.Timeout:
+    def limits(self, timeout: httpx.Timeout) -> dict[str, float | None]:
         """Give the timeouts of an attempt: no step may take longer than what is left for all."""
-        if self.until == math.inf:
-            return timeout
-        given = (timeout.connect, timeout.read, timeout.write, timeout.pool)
-        connect, read, write, pool = (
-            self.left if each is None else min(each, self.left) for each in given
-        )
-        return httpx.Timeout(connect=connect, read=read, write=write, pool=pool)
+        given, left = timeout.as_dict(), self.left
+        if left == math.inf:
+            return given
+        return {step: left if each is None else min(each, left) for step, each in given.items()}
 
     def after_error(self, error: Exception) -> float | None:
         """Give the seconds to wait before the next attempt; None: there is none."""

@@ -18,7 +18,7 @@ from .._runtime.calls import (
     named,
     optional,
 )
-from .._runtime.models import RequestModel
+from .._runtime.models import Arguments
 from .._runtime.reading import Reader
 from .._runtime.unset import UNSET, Settable
 from ..errors import refusing
@@ -30,7 +30,7 @@ from ..models import (
 )
 
 
-class _ListThingsArguments(RequestModel):
+class _ListThingsArguments(Arguments):
     """Arguments of `list_things`, held to their limits."""
 
     shelf_id: Annotated[StrictStr, Field(max_length=8)]
@@ -81,7 +81,7 @@ def list_things(
     )
 
 
-class _AddThingArguments(RequestModel):
+class _AddThingArguments(Arguments):
     """Arguments of `add_thing`, held to their limits."""
 
     shelf_id: Annotated[StrictStr, Field(max_length=8)]
@@ -112,15 +112,13 @@ def add_thing(
                 "shelf-id": checked.shelf_id,
             },
         ),
-        query=listed({}),
-        headers=named({}),
         media_type="application/vnd.shelf+json",
         content=optional(Thing, body, fields),
         answers=_ADD_THING_ANSWERS,
     )
 
 
-class _SetLabelsArguments(RequestModel):
+class _SetLabelsArguments(Arguments):
     """Arguments of `set_labels`, held to their limits."""
 
     id: Annotated[StrictInt, Field(ge=-9223372036854775808, le=9223372036854775807)]
@@ -149,8 +147,6 @@ def set_labels(
                 "id": checked.id,
             },
         ),
-        query=listed({}),
-        headers=named({}),
         media_type="application/json",
         content=encoded(checked.body),
         answers=_SET_LABELS_ANSWERS,
