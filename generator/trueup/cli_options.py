@@ -112,6 +112,11 @@ def of_library(command: F) -> F:
             metavar="FOLDER",
             help="Folder of templates that stand in the place of the toolkit's.",
         ),
+        click.option(
+            "--docs/--no-docs",
+            default=None,
+            help="Write a page for each operation beside the library; unless told otherwise, it is.",
+        ),
         click.option("--distribution", metavar="NAME", help="Name to install the library by."),
         click.option("--package", metavar="NAME", help="Import name of the library."),
         click.option(

@@ -23,7 +23,7 @@ HTTPX_FLOOR = "0.23.3"
 PYDANTIC_FLOOR = "2.4.0"
 _NOT_IN_FILE = {"root", "keep_going", "allow", "target"}
 _LISTS = {"include", "exclude", "overlay", "remote"}
-_SWITCHES = {"prune"}
+_SWITCHES = {"prune", "docs"}
 _OF_ONE = (
     "out",
     "package",
@@ -41,6 +41,7 @@ class Settings:
     `remote`: prefixes of the addresses that references may be followed to over the network; else none.
     `keep_going` and `allow` (codes): what can't be used costs only what needs it.
     `include` and `exclude`: selectors of operations; `prune`: leave out components that nothing needs.
+    `docs`: a page for each operation goes with the library.
     `overlay`: Overlay documents that are applied before anything else.
     `templates`: the folder of templates that stand in the place of the toolkit's.
     `target`: its name, where several libraries have settings.
@@ -60,6 +61,7 @@ class Settings:
     include: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
     prune: bool = False
+    docs: bool = True
     overlay: tuple[Path, ...] = ()
     templates: Path | None = None
     target: str = ""
@@ -93,6 +95,7 @@ class Flags(TypedDict, total=False):
     include: tuple[str, ...]
     exclude: tuple[str, ...]
     prune: bool | None
+    docs: bool | None
     overlay: tuple[Path, ...]
     templates: Path | None
     target: tuple[str, ...]
@@ -163,6 +166,7 @@ def _flagged(found: Settings, flags: Flags) -> Settings:
         references=flags.get("references") or found.references,
         remote=flags.get("remote") or found.remote,
         templates=flags.get("templates") or found.templates,
+        docs=found.docs if (docs := flags.get("docs")) is None else docs,
         keep_going=flags.get("keep_going", False),
         allow=flags.get("allow", ()),
     )
@@ -267,6 +271,7 @@ def _of_table(file: Path, table: Mapping[str, object], target: str = "") -> Sett
         exclude=lists["exclude"],
         overlay=tuple(file.parent / each for each in lists["overlay"]),
         prune=table.get("prune") is True,
+        docs=table.get("docs") is not False,
         target=target,
     )
 

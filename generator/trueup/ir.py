@@ -1,8 +1,7 @@
 """The IR: one API, fully resolved and named, as frozen values that rendering reads.
 
-Nothing here knows YAML, JSON Schema or Python source. Every family is closed: match on it with
-`assert_never`. A wire name and its Python name always stand together, in that order. JSON values
-are kept as canonical JSON text, so that equal APIs are equal and hash equal.
+Nothing here knows YAML, JSON Schema or Python source. Every family is closed: match on it with `assert_never`.
+A wire name stands before its Python name. JSON values are canonical JSON text, so that equal APIs hash equal.
 """
 
 from __future__ import annotations
@@ -151,7 +150,7 @@ Type: TypeAlias = (
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A property of a record. `default` is canonical JSON, the server's, and never sent unasked."""
+    """A property of a record. `default` (the server's, never sent unasked) and `example` are canonical JSON."""
 
     wire: str
     name: str
@@ -166,6 +165,7 @@ class Field:
     advice: tuple[Advice, ...] = ()
     reads_also: tuple[Scalar, ...] = ()
     deprecated: bool = False
+    example: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +212,7 @@ Declaration: TypeAlias = Record | Enumeration
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """A parameter of the request, with how it is written. `per_client`: given once, to the client."""
+    """A parameter, with how it is written. `per_client`: given once, to the client. `example`: canonical JSON."""
 
     wire: str
     name: str
@@ -225,6 +225,7 @@ class Parameter:
     style: Style = Style.PLAIN
     explode: bool = False
     reserved: bool = False
+    example: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,7 +240,7 @@ class Encoding:
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """The body of a request, with the smallest of its examples (canonical JSON).
+    """The body of a request, with the smallest and the largest of its examples (canonical JSON).
 
     `keywords`: its fields may be given as keywords, wire name to argument name.
     """
@@ -251,6 +252,7 @@ class Body:
     origin: Origin
     keywords: tuple[tuple[str, str], ...] = ()
     example: str | None = None
+    largest: str | None = None
     media: Media = Media.JSON
     encodings: tuple[Encoding, ...] = ()
 
@@ -381,10 +383,7 @@ class Server:
 
 @dataclass(frozen=True, slots=True)
 class Api:
-    """Everything rendering needs. `error`: key of the record that error answers carry, where they agree.
-
-    `certificate`: what is said of the client's own, where mutual TLS is asked for.
-    """
+    """Everything rendering needs. `error`: key of what error answers share. `certificate`: words on mutual TLS."""
 
     title: str
     version: str

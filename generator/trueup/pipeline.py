@@ -218,4 +218,5 @@ def _identity(settings: Settings, document: Document) -> Identity:
         licence=text_of(licence.get("identifier")),
         httpx_floor=config.HTTPX_FLOOR,
         pydantic_floor=config.PYDANTIC_FLOOR,
+        docs=settings.docs,
     )

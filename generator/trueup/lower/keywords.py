@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from trueup.document.json_values import JsonObject, sequence
+from trueup.document.json_values import JsonObject, canonical, sequence
 
 # What a schema may say beside its type without asserting anything about values.
 WORDS: Final = frozenset(
@@ -49,6 +49,12 @@ def asserts(schema: JsonObject) -> bool:
 def is_assertion(keyword: str) -> bool:
     """Say whether a keyword says something about values; a foreign one is taken to."""
     return keyword not in WORDS and not keyword.startswith("x-")
+
+
+def example_of(schema: JsonObject) -> str | None:
+    """Give the first example of a schema, as canonical JSON."""
+    shown = [schema["example"]] if "example" in schema else sequence(schema.get("examples"))
+    return next(map(canonical, shown), None)
 
 
 def applicable(schema: JsonObject, kind: str) -> JsonObject:

@@ -146,7 +146,7 @@ class Operations:
         chosen = self.bodies.chosen(where, body, Side.REQUEST)
         if chosen is None:
             return None
-        examples = examples_of(self.root, chosen.node)
+        examples = sorted(map(canonical, examples_of(self.root, chosen.node)), key=len)
         type_ = self.bodies.lower(chosen, Side.REQUEST, f"{key}-request")
         return Body(
             media_type=chosen.sent_as,
@@ -155,7 +155,8 @@ class Operations:
             doc=text_of(body.get("description")),
             origin=origin_of(where, body),
             keywords=self._keywords(type_, taken),
-            example=min(map(canonical, examples), key=len, default=None),
+            example=next(iter(examples), None),
+            largest=next(reversed(examples), None),
             media=chosen.media,
             encodings=self.bodies.encodings(chosen),
         )

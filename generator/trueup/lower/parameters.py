@@ -9,7 +9,7 @@ from typing import Final, assert_never
 from trueup import names
 from trueup.document.json_values import JsonObject, canonical, mapping, sequence, text_of
 from trueup.document.pointers import join
-from trueup.document.references import resolve
+from trueup.document.references import examples_of, merged, resolve
 from trueup.document.walk import path_item
 from trueup.ir import (
     AnyType,
@@ -30,6 +30,7 @@ from trueup.ir import (
     UnionType,
     Where,
 )
+from trueup.lower.keywords import example_of
 from trueup.lower.report import Report, origin_of
 from trueup.lower.schemas import Schemas
 from trueup.lower.streams import is_lines, item_of
@@ -129,7 +130,15 @@ class Parameters:
             style=style,
             explode=explode,
             reserved=reserved,
+            example=self._example(node),
         )
+
+    def _example(self, node: JsonObject) -> str | None:
+        """Give the first example of a parameter, or of its schema, as canonical JSON."""
+        media = next(map(mapping, mapping(node.get("content")).values()), node)
+        shown = (*examples_of(self.root, node), *examples_of(self.root, media))
+        schema = merged(self.root, mapping(media.get("schema")))
+        return next(map(canonical, shown), None) or example_of(schema)
 
     def _type(self, pointer: str, node: JsonObject, wire: str) -> Type:
         place, schema = join(pointer, "schema"), mapping(node.get("schema"))

@@ -12,7 +12,7 @@ from trueup.document.references import merged
 from trueup.ir import AnyType, Field, Side, Type
 from trueup.lower import unions
 from trueup.lower.conditions import advice, condition, reads_also
-from trueup.lower.keywords import asserts
+from trueup.lower.keywords import asserts, example_of
 from trueup.lower.merging import Circular, Flat, Spot, flattened
 from trueup.lower.report import origin_of
 
@@ -72,6 +72,7 @@ def fields(schemas: Schemas, spot: Spot, flat: Flat, side: Side) -> Iterator[Fie
             advice=advice(node),
             reads_also=reads_also(node),
             deprecated=node.get("deprecated") is True,
+            example=example_of(node),
         )
 
 

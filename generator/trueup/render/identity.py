@@ -10,7 +10,10 @@ PROVENANCE: Final = "provenance.json"
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """What the package is called and made from. Floors: the lowest versions the library is tested with."""
+    """What the package is called and made from. Floors: the lowest versions the library is tested with.
+
+    `docs`: a page for each operation goes with it.
+    """
 
     package: str
     distribution: str
@@ -19,3 +22,4 @@ class Identity:
     licence: str
     httpx_floor: str
     pydantic_floor: str
+    docs: bool = True

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from trueup.ir import (
+    Body,
     Declaration,
     Delivery,
     Field,
@@ -39,19 +40,14 @@ def operation_doc(operation: Operation, declared: Mapping[str, Declaration]) -> 
         else ""
     )
     return paragraphs(
-        _title(operation),
+        title_of(operation),
         operation.doc,
         partial,
-        _delivery(operation),
+        delivery_words(operation),
         section("Args", _arguments(operation, declared)),
         section("Returns", _results(operation, declared)),
-        section("Raises", _errors(operation)),
+        section("Raises", (f"{name}: {said}" for name, said in error_entries(operation))),
     )
-
-
-def operation_readme(operation: Operation) -> str:
-    """Write what the library's README says of an operation."""
-    return paragraphs(f"{operation.summary}.".replace("..", "."), operation.doc)
 
 
 def parameter_facts(parameter: Parameter, declared: Mapping[str, Declaration]) -> str:
@@ -64,12 +60,13 @@ def parameter_facts(parameter: Parameter, declared: Mapping[str, Declaration]) -
     return " ".join(facts)
 
 
-def _title(operation: Operation) -> str:
+def title_of(operation: Operation) -> str:
+    """Say in one line what an operation does."""
     return f"{(operation.summary or f'{operation.method} {operation.path}').rstrip('.')}."
 
 
-def _delivery(operation: Operation) -> str:
-    """Say how a stream is read."""
+def delivery_words(operation: Operation) -> str:
+    """Say how a stream is read, or a file written; nothing of an answer that comes as a whole."""
     if operation.delivery is Delivery.FILE:
         return (
             "Writes the answer to a file as it arrives: none is left behind that is not complete."
@@ -82,24 +79,40 @@ def _delivery(operation: Operation) -> str:
     return f"Gives the items of the answer as they arrive: a stream, for a `with` block.{asked}"
 
 
-def _arguments(operation: Operation, declared: Mapping[str, Declaration]) -> Iterator[str]:
+def arguments_of(
+    operation: Operation,
+) -> Iterator[tuple[str, Parameter | Body | None, str]]:
+    """Yield what a method takes beside the fields of its body: the name, what it is, what is said of it."""
     if operation.delivery is Delivery.FILE:
         what = "A path, which gets the file once it is complete, or a file opened in binary mode."
-        yield f"{target_name(operation)}: {what}"
+        yield target_name(operation), None, what
     for parameter in operation.parameters:
-        if not parameter.per_client:
-            yield f"{parameter.name}: {parameter_facts(parameter, declared)}"
+        yield parameter.name, parameter, parameter.doc
     body = operation.body
-    if body is None:
-        return
-    record = declared.get(body.type.key) if isinstance(body.type, NamedType) else None
-    if not isinstance(record, Record):
-        yield f"body: {body.doc or 'What to send.'}"
-        return
-    yield f"body: {body.doc} Give either this, or its fields as keywords.".strip()
-    arguments = dict(body.keywords)
-    for field in record.fields:
-        yield f"{arguments[field.wire]}: {_one_paragraph(field, declared)}"
+    if body is not None:
+        fields = " Give either this, or its fields as keywords." if body.keywords else ""
+        yield "body", body, f"{body.doc or 'What to send.'}{fields}"
+
+
+def _arguments(operation: Operation, declared: Mapping[str, Declaration]) -> Iterator[str]:
+    for name, given, said in arguments_of(operation):
+        if not isinstance(given, Parameter):
+            yield f"{name}: {said}"
+        elif not given.per_client:
+            yield f"{name}: {parameter_facts(given, declared)}"
+    for name, field in keyword_fields(operation, declared):
+        yield f"{name}: {_one_paragraph(field, declared)}"
+
+
+def keyword_fields(
+    operation: Operation, declared: Mapping[str, Declaration]
+) -> Iterator[tuple[str, Field]]:
+    """Yield the fields of a body that are keywords, too, each by its keyword."""
+    body = operation.body
+    record = declared.get(body.type.key) if body and isinstance(body.type, NamedType) else None
+    if body is not None and isinstance(record, Record):
+        arguments = dict(body.keywords)
+        yield from ((arguments[field.wire], field) for field in record.fields)
 
 
 def _one_paragraph(field: Field, declared: Mapping[str, Declaration]) -> str:
@@ -108,35 +121,47 @@ def _one_paragraph(field: Field, declared: Mapping[str, Declaration]) -> str:
 
 def _results(operation: Operation, declared: Mapping[str, Declaration]) -> Iterator[str]:
     for response in operation.successes:
-        shown = type_words(response.type, declared) if response.type else "nothing"
-        if response.media is Media.EVENTS:
-            shown = f"events with {shown}"
-        if operation.delivery is Delivery.FILE and response.media is Media.BYTES:
-            shown = "the number of bytes"
-        yield f"{response.status}, {shown}: {_said(response)}"
+        shown = answer_words(operation, response, declared)
+        yield f"{response.status}, {shown}: {answer_doc(response)}"
 
 
-def _errors(operation: Operation) -> Iterator[str]:
-    yield "InvalidRequestError: What was given breaks the limits above; nothing was sent."
-    yield "TransportError: No answer came."
+def answer_words(
+    operation: Operation, response: Response, declared: Mapping[str, Declaration]
+) -> str:
+    """Name what an answer gives."""
+    shown = type_words(response.type, declared) if response.type else "nothing"
+    if response.media is Media.EVENTS:
+        return f"events with {shown}"
+    if operation.delivery is Delivery.FILE and response.media is Media.BYTES:
+        return "the number of bytes"
+    return shown
+
+
+def error_entries(operation: Operation) -> Iterator[tuple[str, str]]:
+    """Yield each error that an operation raises, and when."""
+    yield "InvalidRequestError", "What was given breaks the limits above; nothing was sent."
+    yield "TransportError", "No answer came."
     for response in operation.responses:
         rule = response.succeeds_when
         if rule is not None:
-            yield f"{rule.error}: {response.status}, but `{rule.wire}` is not {rule.equals}."
+            yield rule.error, f"{response.status}, but `{rule.wire}` is not {rule.equals}."
         if response in operation.successes:
-            yield "DecodeError: The answer is not what is documented."
+            yield "DecodeError", "The answer is not what is documented."
         if not response.status.startswith("2"):
             other = "ServerError" if response.status[0] == "5" else "APIStatusError"
-            error = _STATUS_ERRORS.get(response.status, other)
-            yield f"{error}: {response.status}, {_said(response)}"
+            yield (
+                _STATUS_ERRORS.get(response.status, other),
+                f"{response.status}, {answer_doc(response)}",
+            )
 
 
-def _said(response: Response) -> str:
+def answer_doc(response: Response) -> str:
+    """Say what an answer means, and where that is said."""
     place = place_words(response.origin)
     return f"{response.doc} Source: {place}." if place else response.doc
 
 
-def section(title: str, entries: Iterator[str]) -> str:
+def section(title: str, entries: Iterable[str]) -> str:
     """Write a titled list of entries, each wrapped and indented below its first line."""
     filled = [
         textwrap.fill(

@@ -27,7 +27,7 @@ from trueup.render.headers import headers_view
 from trueup.render.literals import docstring, from_json, literal, tuple_of
 from trueup.render.model_views import field_view
 from trueup.render.models import Annotations
-from trueup.render.operation_docs import operation_doc, operation_readme
+from trueup.render.operation_docs import operation_doc
 from trueup.render.parameters import attribute, parameter_record, target_name
 from trueup.render.views import (
     ArgumentView,
@@ -58,7 +58,6 @@ def operation_view(
         method_and_path=" ".join(f"{operation.method} {operation.path}".split()),
         call_doc=docstring(f"Make the call of {operation.method} {operation.path}."),
         doc=docstring(operation_doc(operation, declared)),
-        readme=operation_readme(operation),
         returns=returns(operation, declared),
         answers=f"_{names.constant(operation.name)}_ANSWERS",
         arguments_class=f"_{title}Arguments",

@@ -10,6 +10,7 @@ from packaging.version import InvalidVersion, Version
 from trueup.ir import Api, Delivery
 from trueup.render.identity import Identity
 from trueup.render.literals import comment, docstring, literal, paragraphs, toml_string
+from trueup.render.markdown import block
 from trueup.render.views import ErrorsView, PackageView
 
 # The first pydantic that finds what stands in the modules of nested models.
@@ -52,8 +53,8 @@ def package_view(
         models_doc=docstring(
             paragraphs(f"Models of {api.title}: what is sent and what is received.")
         ),
-        readme_doc=paragraphs(
-            f"Client for {api.title}, version {api.version} of its document.", api.doc
+        readme_doc=block(
+            f"Client for {api.title}, version {api.version} of its document.\n\n{api.doc}"
         ),
         exports=tuple(sorted([*clients, *errors.exported, *models])),
         model_names=tuple(sorted(declaration.name for declaration in api.declarations)),

@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 
 import trueup
-from trueup.ir import Api, Record
+from trueup.ir import Api, Declaration, Record
 from trueup.render.answers import answer_record
 from trueup.render.client_views import SDK_HMAC, constructor_view, flavour_views
 from trueup.render.error_views import errors_view
@@ -16,10 +16,11 @@ from trueup.render.identity import PROVENANCE, Identity
 from trueup.render.models import field_annotations
 from trueup.render.operation_views import operation_view
 from trueup.render.package_view import package_view
+from trueup.render.page_views import docs_view
 from trueup.render.parameters import argument_titles, parameter_record
 from trueup.render.part_views import part_views
 from trueup.render.templating import Templates
-from trueup.render.views import PartView
+from trueup.render.views import DocsView, PartView
 
 Plan = Mapping[str, str]
 
@@ -28,10 +29,7 @@ def plan(api: Api, identity: Identity, filling: Templates) -> Plan:
     """Render a library; keys are paths below its folder, with forward slashes. Raise Refused."""
     declared = {declaration.key: declaration for declaration in api.declarations}
     titles = argument_titles(api.operations)
-    parameters = [parameter_record(each, declared, titles[each.key]) for each in api.operations]
-    records = [each for each in api.declarations if isinstance(each, Record)]
-    received = [make(each) for each in api.operations for make in (answer_record, header_record)]
-    annotations = field_annotations([*records, *parameters, *received], declared)
+    annotations = field_annotations([*_records(api, declared, titles)], declared)
     group_of = {key: group for group in api.groups for key, _ in group.methods}
     operations = {
         each.key: operation_view(each, annotations, declared, titles[each.key], group_of[each.key])
@@ -40,7 +38,9 @@ def plan(api: Api, identity: Identity, filling: Templates) -> Plan:
     errors = errors_view(api, identity)
     parts = part_views(api, annotations, operations)
     constructor = constructor_view(api, identity)
-    views = {
+    docs = docs_view(api, identity)
+    views: dict[str, object] = {
+        "docs": docs,
         "package": package_view(
             api,
             identity,
@@ -63,11 +63,35 @@ def plan(api: Api, identity: Identity, filling: Templates) -> Plan:
     files = {
         "README.md": filling.fill("package/README.md.jinja", **views),
         "pyproject.toml": filling.fill("package/pyproject.toml.jinja", **views),
+        **dict(_pages(docs, filling, views)),
         f"{package}/py.typed": "",
         **modules,
         **{f"{package}/_runtime/{name}": text for name, text in filling.needed(modules.values())},
     }
     return {**files, PROVENANCE: _provenance(api, identity, filling, files)}
+
+
+def _records(
+    api: Api, declared: Mapping[str, Declaration], titles: Mapping[str, str]
+) -> Iterator[Record]:
+    """Yield the records that are declared, and what is sent and received beside them, as records."""
+    yield from (each for each in api.declarations if isinstance(each, Record))
+    for each in api.operations:
+        yield parameter_record(each, declared, titles[each.key])
+        yield answer_record(each)
+        yield header_record(each)
+
+
+def _pages(
+    docs: DocsView, filling: Templates, views: Mapping[str, object]
+) -> Iterator[tuple[str, str]]:
+    """Yield the pages of a library, path and text, and their index."""
+    for page in docs.operations:
+        yield page.path, filling.fill("docs/operation.md.jinja", page=page)
+    for page in docs.classes:
+        yield page.path, filling.fill("docs/class.md.jinja", page=page)
+    if docs.operations:
+        yield "docs/index.md", filling.fill("docs/index.md.jinja", **views)
 
 
 def _modules(

@@ -43,13 +43,18 @@ def field_facts(field: Field, declared: Mapping[str, Declaration], side: Side) -
     yield f"Type: {type_words(field.type, declared)}."
     if limits := limits_words(field.type):
         yield f"Range: {limits}."
-    yield from _values(field.type, declared)
+    yield from values_words(field.type, declared)
     if field.unit:
         yield f"Unit: {field.unit}."
     if field.default is not None and side is Side.REQUEST:
         yield f"Default: {field.default}, applied by the server; never sent unless set."
     if field.default_expression:
         yield f"Default: computed by the server as {field.default_expression}; never sent unless set."
+    yield from effect_words(field)
+
+
+def effect_words(field: Field) -> Iterator[str]:
+    """Say when a field has an effect, what is advised of it, and where it comes from, a sentence each."""
     if field.applies_when:
         yield f"Has an effect only when {condition_words(field.applies_when)}."
     for advice in field.advice:
@@ -204,7 +209,8 @@ def _limits(limits: Limits, format_: str | None) -> Iterator[str]:
         yield f"matches `{limits.pattern}`"
 
 
-def _values(type_: Type, declared: Mapping[str, Declaration]) -> Iterator[str]:
+def values_words(type_: Type, declared: Mapping[str, Declaration]) -> Iterator[str]:
+    """Say what each value of an enumeration is called, and what it means."""
     declaration = declared.get(type_.key) if isinstance(type_, NamedType) else None
     if isinstance(declaration, Enumeration):
         shown = (

@@ -94,7 +94,7 @@ class UntaggedOperations(Caller):
 
         Args:
             shelf_id: Which shelf. Type: string. Range: at most 8 characters.
-            body: Give either this, or its fields as keywords.
+            body: What to send. Give either this, or its fields as keywords.
             secret: Type: string.
             name: Type: string. Range: at least 1 characters, matches `^\\S`.
             class_: A keyword as a name. \"\"\" Type: string. Default: \"plain\", applied by the
@@ -248,7 +248,7 @@ class AsyncUntaggedOperations(AsyncCaller):
 
         Args:
             shelf_id: Which shelf. Type: string. Range: at most 8 characters.
-            body: Give either this, or its fields as keywords.
+            body: What to send. Give either this, or its fields as keywords.
             secret: Type: string.
             name: Type: string. Range: at least 1 characters, matches `^\\S`.
             class_: A keyword as a name. \"\"\" Type: string. Default: \"plain\", applied by the
