@@ -20,13 +20,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, Final, ParamSpec, TypeVar
 
 import httpx
 
 from ._runtime.calls import Invalid, SuccessRule
+from ._runtime.failures import Answered, Failure, Unanswered, excerpt, to_do
 from ._runtime.reading import Unreadable, summary
-from ._runtime.transport import Faults, shown_url
+from ._runtime.retrying import asked_wait
+from ._runtime.transport import Faults
 
 if TYPE_CHECKING:
     from .models import (
@@ -52,14 +54,23 @@ __all__ = [
 
 P = ParamSpec("P")
 R = TypeVar("R")
+# Headers and parameters that carry credentials, in lower case.
+_CREDENTIALS: Final = frozenset[str](
+    (
+        "authorization",
+        "x-auth-token",
+        "x-project-id",
+        "x-security-token",
+    )
+)
 
 
-class DliFlinkError(Exception):
+class DliFlinkError(Failure):
     """Whatever went wrong in this library."""
 
 
 class InvalidRequestError(DliFlinkError, ValueError):
-    """What was given breaks the documented limits. Nothing was sent.
+    """What was given makes no request, or breaks the documented limits. Nothing was sent.
 
     `problems` holds each field, as a path, with the reason.
     """
@@ -69,61 +80,49 @@ class InvalidRequestError(DliFlinkError, ValueError):
         self.problems = problems
 
 
-class TransportError(DliFlinkError):
-    """No answer came; whether the request arrived is not known. The cause is chained."""
+class TransportError(DliFlinkError, Unanswered):
+    """No answer came, or not all of it; whether the request was carried out is not known. The cause is chained."""
 
-    def __init__(self, request: httpx.Request, error: Exception) -> None:
-        super().__init__(f"{request.method} {shown_url(request)}: {type(error).__name__}: {error}")
-        self.request = request
+    def __init__(
+        self, request: httpx.Request, error: Exception, response: httpx.Response | None = None
+    ) -> None:
+        super().__init__(self._about(request, error, response, _CREDENTIALS))
 
 
-class DecodeError(DliFlinkError):
+class DecodeError(DliFlinkError, Answered):
     """The answer is not what is documented: `path` in it (as `a.b.0`), and `reason`."""
 
     def __init__(self, response: httpx.Response, problem: Unreadable) -> None:
-        place = problem.path or "the body"
-        super().__init__(f"status {response.status_code}, {place}: {problem.reason}")
-        self.response = response
+        place = f"{problem.path} of the answer" if problem.path else "the body"
+        shown = excerpt(response)
+        what = f", {place}: {problem.reason}{f', it begins {shown!r}' if shown else ''}"
+        fix = "The service sent what is not documented: look at error.response.content"
+        super().__init__(self._about(response, what, fix, _CREDENTIALS))
         self.path = problem.path
         self.reason = problem.reason
 
 
-class APIError(DliFlinkError):
+class APIError(DliFlinkError, Answered):
     """The service answered, and the answer is no success."""
 
-    def __init__(self, message: str, response: httpx.Response) -> None:
-        super().__init__(message)
-        self.response = response
-        self.status_code = response.status_code
+    def __init__(
+        self, message: str, response: httpx.Response, fix: str = "", reason: str | None = None
+    ) -> None:
+        super().__init__(self._about(response, message, fix, _CREDENTIALS, reason))
 
 
 class APIStatusError(APIError):
     """The status is not 2xx. `body` is the documented error body, or None where it is something else."""
 
     def __init__(self, response: httpx.Response, body: ErrorResponse | None) -> None:
-        said = summary(body)
-        super().__init__(f"status {response.status_code}{': ' if said else ''}{said}", response)
+        what = summary(body) or excerpt(response) or response.reason_phrase
+        super().__init__(f": {what}" if what else "", response, to_do(response))
         self.body = body
 
     @property
-    def request(self) -> httpx.Request:
-        """The request that was answered."""
-        return self.response.request
-
-    @property
-    def error_code(self) -> str | None:
-        """Code of the error. DLI's own begin with `DLI.`, those of the gateway with `APIGW.` or `APIG.`."""
-        return None if self.body is None else self.body.error_code
-
-    @property
-    def error_msg(self) -> str | None:
-        """What went wrong, for people to read."""
-        return None if self.body is None else self.body.error_msg
-
-    @property
-    def request_id(self) -> str | None:
-        """ID of the request, to quote when asking for support. Only the gateway adds it."""
-        return None if self.body is None else self.body.request_id
+    def retry_after(self) -> float | None:
+        """The seconds to wait that the service asks for, where it does."""
+        return asked_wait(self.response.headers.get("Retry-After"))
 
 
 class BadRequestError(APIStatusError):
@@ -157,9 +156,13 @@ class UpdateRejectedError(APIError):
     """
 
     def __init__(
-        self, message: str, response: httpx.Response, result: UpdateSqlJobResponse
+        self,
+        message: str,
+        response: httpx.Response,
+        result: UpdateSqlJobResponse,
+        reason: str | None = None,
     ) -> None:
-        super().__init__(message, response)
+        super().__init__(message, response, "The service did not do it: see error.result", reason)
         self.result = result
 
 
@@ -170,7 +173,7 @@ _BY_STATUS: dict[int, type[APIStatusError]] = {
     404: NotFoundError,
     429: RateLimitError,
 }
-_BY_RULE: dict[str, Callable[[str, httpx.Response, Any], APIError]] = {
+_BY_RULE: dict[str, Callable[[str, httpx.Response, Any, str | None], APIError]] = {
     "UpdateRejectedError": UpdateRejectedError,
 }
 
@@ -184,6 +187,8 @@ def refusing(make: Callable[P, R]) -> Callable[P, R]:
             return make(*args, **kwargs)
         except Invalid as error:
             raise InvalidRequestError(*error.problems) from None
+        except Exception as error:  # of what the caller gave, when it is read
+            raise InvalidRequestError(("request", f"{type(error).__name__}: {error}")) from error
 
     return made
 
@@ -197,11 +202,9 @@ def _of_status(response: httpx.Response, body: ErrorResponse | None) -> APIStatu
 def _rejected(
     response: httpx.Response, result: Any, rule: SuccessRule, message: str | None
 ) -> APIError:
-    said = message or "no reason given"
+    told = message or "no reason given"
     return _BY_RULE[rule.error](
-        f"status {response.status_code}, but {rule.field} is not {rule.equals!r}: {said}",
-        response,
-        result,
+        f", but {rule.field} is not {rule.equals!r}: {told}", response, result, message
     )
 
 

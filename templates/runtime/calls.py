@@ -73,7 +73,7 @@ class Call(Generic[T]):
     query: Sequence[str] = ()
     headers: Mapping[str, str] = field(default_factory=dict)
     media_type: str | None = None
-    content: bytes | None = None
+    content: bytes | None = field(default=None, repr=False)
     cookies: Sequence[str] = ()
     files: Sequence[tuple[str, tuple[str | None, Any, str | None]]] = ()
     accept: str = "application/json"
@@ -160,9 +160,9 @@ def body_of(model: type[Body], body: object, fields: Mapping[str, object]) -> Bo
     given = {name: value for name, value in fields.items() if value is not UNSET}
     if body is not UNSET:
         if given:
-            raise TypeError(f"give either body or its fields, not both: {', '.join(given)}")
+            raise Invalid(("body", f"give either body or its fields, not both: {', '.join(given)}"))
         if not isinstance(body, model):
-            raise TypeError(f"body is {type(body).__name__}, not {model.__name__}")
+            raise Invalid(("body", f"it is {type(body).__name__}, not {model.__name__}"))
         return body
     try:
         return _checked(model, given)

@@ -32,9 +32,9 @@ class Chosen(NamedTuple):
 class Connection:
     """Where calls go and what each of them carries."""
 
-    base_url: str
+    base_url: str = field(repr=False)  # it may have a user part
     headers: Mapping[str, str]
-    auth: httpx.Auth | None
+    auth: httpx.Auth | None = field(repr=False)
     timeout: httpx.Timeout | None
     secrets: Mapping[str, Secret | httpx.Auth | None]
     retry: Retry
@@ -74,7 +74,11 @@ class Connection:
                 call.method, url, headers=headers, cookies=cookies, content=call.content
             )
         timeout = self.timeout if self.timeout is not None else http.timeout
-        made.extensions = {**made.extensions, "timeout": attempts.limits(timeout)}
+        made.extensions = {
+            **made.extensions,
+            "timeout": attempts.limits(timeout),
+            "attempts": attempts,
+        }
         if call.files and call.media_type is not None:
             boundary = made.headers["Content-Type"].partition(";")[2]
             made.headers["Content-Type"] = f"{call.media_type};{boundary}"

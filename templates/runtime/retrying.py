@@ -60,7 +60,7 @@ class Retry:
         """Give the seconds to wait after an answer, whose body was read; None: it is the outcome."""
         if not repeatable or not self._passes(response):
             return None
-        asked = _asked(response.headers.get("Retry-After"))
+        asked = asked_wait(response.headers.get("Retry-After"))
         if asked is None:
             return self._drawn(attempt, chance)
         return asked if asked <= self.longest_wait and attempt < self.attempts else None
@@ -84,6 +84,7 @@ class Attempts:
 
     def __init__(self, retry: Retry, deadline: float | None, *, repeatable: bool) -> None:
         self._retry, self._repeatable = retry, repeatable
+        self.deadline: Final = deadline or 0.0
         self.until: Final = math.inf if deadline is None else time.monotonic() + deadline
         self.count = 1
 
@@ -91,6 +92,11 @@ class Attempts:
     def left(self) -> float:
         """The seconds that are left, never less than a moment."""
         return max(self.until - time.monotonic(), 0.001)
+
+    @property
+    def over(self) -> bool:
+        """Say whether the time is over, or all but over."""
+        return time.monotonic() > self.until - 0.01
 
     def left_or_none(self) -> float | None:
         """Give the seconds that are left; None: any number."""
@@ -125,7 +131,7 @@ class Attempts:
         return wait
 
 
-def _asked(text: str | None) -> float | None:
+def asked_wait(text: str | None) -> float | None:
     """Read `Retry-After`: seconds, or a date; None where there is none, or no sense in it."""
     if text is None:
         return None

@@ -30,7 +30,8 @@ def base_url_of(
     """
     if given is not None:
         if not given.startswith(("https://", "http://")):
-            raise ValueError(f"base_url must start with https:// or http://, not {given!r}")
+            shown = given.rpartition("@")[2]  # never a user part
+            raise ValueError(f"base_url must start with https:// or http://, not {shown!r}")
         return given
     if template is None or not template.startswith(("https://", "http://")):
         raise ValueError("give base_url: the spec names no server")

@@ -13,7 +13,7 @@ import httpx
 from .calls import Call
 from .items import Decoder, StreamReader
 from .reading import Unreadable
-from .transport import AsyncTransport, Faults, Transport, is_success, outcome
+from .transport import AsyncTransport, Faults, Transport, broken_off, is_success, outcome
 
 T = TypeVar("T")
 
@@ -41,7 +41,7 @@ class Stream(Iterator[T]):
             try:
                 response.read()
             except Exception as error:
-                raise faults.transport(response.request, error) from error
+                raise broken_off(response, error, faults) from error
             finally:
                 response.close()
             items = _whole(call, response, faults)
@@ -59,6 +59,11 @@ class Stream(Iterator[T]):
         except Unreadable as error:
             self.close()
             raise self._faults.decode(self.response, error) from error
+        except (StopIteration, self._faults.own):
+            self._items.stop()
+            raise
+        except Exception as error:  # of another thread that waits for the same piece
+            raise broken_off(self.response, error, self._faults) from error
         except BaseException:
             self._items.stop()
             raise
@@ -122,7 +127,7 @@ class AsyncStream(AsyncIterator[T]):
             try:
                 await response.aread()
             except Exception as error:
-                raise faults.transport(response.request, error) from error
+                raise broken_off(response, error, faults) from error
             finally:
                 await response.aclose()
             items = _whole(self._call, response, faults)
@@ -144,6 +149,11 @@ class AsyncStream(AsyncIterator[T]):
         except Unreadable as error:
             await self.aclose()
             raise self._transport.faults.decode(self.response, error) from error
+        except (StopAsyncIteration, self._transport.faults.own):
+            self._items.stop()
+            raise
+        except Exception as error:  # of another task that waits for the same piece
+            raise broken_off(self.response, error, self._transport.faults) from error
         except BaseException:
             self._items.stop()
             raise
@@ -198,7 +208,7 @@ def _pieces(response: httpx.Response, faults: Faults) -> Generator[bytes, None, 
         yield b""  # what has begun is closed with the generator, even where nobody reads on
         yield from response.iter_bytes()
     except Exception as error:
-        raise faults.transport(response.request, error) from error
+        raise broken_off(response, error, faults) from error
     finally:
         response.close()
 
@@ -210,7 +220,7 @@ async def _async_pieces(response: httpx.Response, faults: Faults) -> AsyncGenera
         async for piece in response.aiter_bytes():
             yield piece
     except Exception as error:
-        raise faults.transport(response.request, error) from error
+        raise broken_off(response, error, faults) from error
     finally:
         await response.aclose()
 

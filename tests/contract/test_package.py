@@ -26,7 +26,7 @@ PACKAGE = Path(dli_flink.__file__).parent
 PROJECT: dict[str, Any] = tomllib.loads((ROOT / "generated" / "pyproject.toml").read_text("utf-8"))
 
 TREE = {
-    "DliFlinkError": "Exception",
+    "DliFlinkError": "Failure",
     "InvalidRequestError": "DliFlinkError",
     "TransportError": "DliFlinkError",
     "DecodeError": "DliFlinkError",

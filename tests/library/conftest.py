@@ -8,7 +8,7 @@ from typing import Any
 
 import httpx
 import pytest
-from dli_flink import Client
+from dli_flink import Client, Retry
 
 Answering = Callable[..., Client]
 
@@ -21,6 +21,7 @@ def answering() -> Iterator[Answering]:
         def make(status: int, **content: Any) -> Client:
             transport = httpx.MockTransport(lambda request: httpx.Response(status, **content))
             http = open_clients.enter_context(httpx.Client(transport=transport))
-            return Client(project_id="p", region="cn-north-4", http_client=http)
+            retry = Retry(first_wait=0)
+            return Client(project_id="p", region="cn-north-4", http_client=http, retry=retry)
 
         yield make

@@ -48,7 +48,7 @@ def test_a_base_url_may_carry_a_path_and_a_final_slash() -> None:
 def test_a_body_and_its_fields_together_are_refused() -> None:
     with httpx.Client(transport=httpx.MockTransport(answer)) as http:
         client = Client(project_id="p", region="r", http_client=http)
-        with pytest.raises(TypeError, match="either body or its fields"):
+        with pytest.raises(InvalidRequestError, match="either body or its fields"):
             client.update_sql_job(7, body=UpdateSqlJobRequest(), name="x")
 
 

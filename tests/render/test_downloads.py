@@ -158,12 +158,28 @@ def test_a_success_that_is_no_file_is_given_as_its_value(
 
 
 @both
-def test_a_folder_that_is_none_is_said_by_python(
+def test_a_file_that_can_not_be_opened_is_told_before_anything_is_sent(
     server: Server, tmp_path: Path, is_async: bool
 ) -> None:
     server.answers(tmp_path, b"ab")
-    with pytest.raises(FileNotFoundError):
+    with pytest.raises(server.module.InvalidRequestError, match="to: FileNotFoundError"):
         server.download(tmp_path / "none" / "file.bin", is_async=is_async)
+    assert not hasattr(server, "request")
+
+
+@both
+def test_a_file_that_takes_no_more_ends_the_call(
+    server: Server, tmp_path: Path, is_async: bool
+) -> None:
+    server.answers(tmp_path, b"ab")
+    target = tmp_path / "read.bin"
+    target.write_bytes(b"")
+    with (
+        target.open("rb") as file,
+        pytest.raises(server.module.TransportError, match="can't be written") as raised,
+    ):
+        server.download(file, is_async=is_async)
+    assert raised.value.status_code == 200
     assert server.body.closed
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable, Generator, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, Final, Generic, Self, TypeAlias, TypeVar
 
 import httpx
@@ -13,6 +13,7 @@ import httpx
 from .calls import Answers, Call, SuccessRule
 from .connection import Carried, Connection
 from .reading import Unreadable
+from .redacting import shown_url, untraced
 from .retrying import Attempts
 
 T = TypeVar("T")
@@ -26,7 +27,7 @@ class Faults:
 
     own: type[Exception]
     invalid: Callable[..., Exception]
-    transport: Callable[[httpx.Request, Exception], Exception]
+    transport: Callable[..., Exception]  # of a request, what went wrong, and what came of an answer
     decode: Callable[[httpx.Response, Unreadable], Exception]
     status: Callable[[httpx.Response, Any], Exception]
     rejected: Callable[[httpx.Response, Any, SuccessRule, str | None], Exception]
@@ -45,8 +46,8 @@ def the_value(call: Call[Any], response: httpx.Response, value: object, faults: 
 class Attempt:
     """A request to be sent, and when the call has to be over."""
 
-    request: httpx.Request
-    auth: httpx.Auth | None
+    request: httpx.Request = field(repr=False)
+    auth: httpx.Auth | None = field(repr=False)
     attempts: Attempts
 
 
@@ -61,7 +62,7 @@ def steps(
     attempts, renewed = connection.attempts(call), False
     carried = _carried(connection, faults, call)
     while True:
-        request = connection.request(http, call, carried, attempts)
+        request = _requested(http, connection, faults, call, carried, attempts)
         started, wait = time.monotonic(), None
         try:
             response: httpx.Response = yield Attempt(request, connection.auth_of(call), attempts)
@@ -71,6 +72,7 @@ def steps(
             _tell(request, type(error).__name__, started, attempts)
             wait = attempts.after_error(error)
             if wait is None:
+                untraced(error)
                 raise faults.transport(request, error) from error
         else:
             _tell(request, str(response.status_code), started, attempts)
@@ -89,14 +91,30 @@ def _carried(connection: Connection, faults: Faults, call: Call[Any]) -> Carried
     try:
         return connection.carried(call)
     except Exception as error:  # of what the caller gave to be asked for it
+        untraced(error)
         raise faults.invalid(("credentials", f"{type(error).__name__}: {error}")) from error
+
+
+def _requested(
+    http: httpx.Client | httpx.AsyncClient,
+    connection: Connection,
+    faults: Faults,
+    call: Call[Any],
+    carried: Carried,
+    attempts: Attempts,
+) -> httpx.Request:
+    try:
+        return connection.request(http, call, carried, attempts)
+    except Exception as error:  # of a URL that is none, or of an http_client of another kind
+        untraced(error)
+        raise faults.invalid(("request", f"{type(error).__name__}: {error}")) from error
 
 
 def _tell(request: httpx.Request, came: str, started: float, attempts: Attempts) -> None:
     """Log an attempt: never headers, bodies or what a query holds."""
     if _LOG.isEnabledFor(logging.DEBUG):
         took = time.monotonic() - started
-        shown = shown_url(request)
+        shown = shown_url(request.url)
         _LOG.debug(
             "%s %s: %s in %.3f s, attempt %d", request.method, shown, came, took, attempts.count
         )
@@ -105,9 +123,14 @@ def _tell(request: httpx.Request, came: str, started: float, attempts: Attempts)
 class _Sender(Generic[H]):
     """What both flavours have: connections, options, errors, and what a caller is given of an answer."""
 
+    _other: type  # the httpx client of the other flavour, and what to say of it
+    _goes: str
+
     def __init__(
         self, http: H, connection: Connection, faults: Faults, giving: Giving = the_value
     ) -> None:
+        if isinstance(http, self._other):
+            raise TypeError(f"http_client: {self._goes}")
         self._http, self._connection, self.faults = http, connection, faults
         self._giving = giving
 
@@ -131,6 +154,8 @@ class _Sender(Generic[H]):
 class Transport(_Sender[httpx.Client]):
     """Sends calls, one at a time or from many threads."""
 
+    _other, _goes = httpx.AsyncClient, "an httpx.AsyncClient goes with AsyncClient"
+
     def send(self, call: Call[T]) -> T:
         """Send a call and read its answer."""
         response = self.answer(call)
@@ -139,8 +164,8 @@ class Transport(_Sender[httpx.Client]):
     def answer(self, call: Call[T], *, stream: bool = False) -> httpx.Response:
         """Send a call and give what answers it; `stream`: the body of a success is not read yet."""
         flow = self._steps(call)
-        step = next(flow)
         try:
+            step = next(flow)
             while True:
                 if not isinstance(step, Attempt):
                     time.sleep(step)
@@ -154,6 +179,8 @@ class Transport(_Sender[httpx.Client]):
                     step = flow.send(response)
         except StopIteration as end:
             return end.value  # type: ignore[no-any-return]
+        except self.faults.own as error:
+            raise error.with_traceback(None)  # noqa: B904 - the same, without variables that hold requests
 
     def _sent(self, attempt: Attempt, *, stream: bool) -> httpx.Response:
         response = self._http.send(attempt.request, auth=attempt.auth, stream=True)
@@ -170,6 +197,8 @@ class Transport(_Sender[httpx.Client]):
 class AsyncTransport(_Sender[httpx.AsyncClient]):
     """Sends calls from asyncio or trio."""
 
+    _other, _goes = httpx.Client, "an httpx.Client goes with Client"
+
     async def send(self, call: Call[T]) -> T:
         """Send a call and read its answer."""
         response = await self.answer(call)
@@ -180,8 +209,8 @@ class AsyncTransport(_Sender[httpx.AsyncClient]):
         import anyio  # a synchronous client does without
 
         flow = self._steps(call)
-        step = next(flow)
         try:
+            step = next(flow)
             while True:
                 if not isinstance(step, Attempt):
                     await anyio.sleep(step)
@@ -195,6 +224,8 @@ class AsyncTransport(_Sender[httpx.AsyncClient]):
                     step = flow.send(response)
         except StopIteration as end:
             return end.value  # type: ignore[no-any-return]
+        except self.faults.own as error:
+            raise error.with_traceback(None)  # noqa: B904 - the same, without variables that hold requests
 
     async def _sent(self, attempt: Attempt, *, stream: bool) -> httpx.Response:
         from anyio import fail_after
@@ -234,10 +265,10 @@ def _late(attempt: Attempt) -> httpx.ReadTimeout:
     return httpx.ReadTimeout("the call took longer than its deadline", request=attempt.request)
 
 
-def shown_url(request: httpx.Request) -> str:
-    """Give the URL of a request as it may be shown: without what its query and its user part hold."""
-    url = request.url
-    return str(url.copy_with(username=None, password=None, query=None))
+def broken_off(response: httpx.Response, error: Exception, faults: Faults) -> Exception:
+    """Give the library's error for an answer of which not all came."""
+    untraced(error)
+    return faults.transport(response.request, error, response)
 
 
 def outcome(answers: Answers[T], response: httpx.Response, faults: Faults) -> T:
@@ -251,6 +282,9 @@ def outcome(answers: Answers[T], response: httpx.Response, faults: Faults) -> T:
         value = reader.of(response)
     except Unreadable as error:
         raise faults.decode(response, error) from error
+    except Exception as error:
+        problem = Unreadable("", f"{type(error).__name__}: {error}")
+        raise faults.decode(response, problem) from error
     rule = answers.rule
     if rule is not None and getattr(value, rule.field) != rule.equals:
         message = getattr(value, rule.message) if rule.message else None
@@ -269,5 +303,5 @@ def _readable(reader: Any, response: httpx.Response) -> Any:
         if reader is None:
             return None
         return reader.of(response)
-    except Unreadable:
+    except Exception:  # then it is none, and its text is shown
         return None

@@ -18,8 +18,10 @@ ERRORS = (
     "InvalidRequestError", "NotFoundError", "PermissionDeniedError", "RateLimitError", "ServerError",
     "TransportError",
 )  # fmt: skip
+# What every error has of its own.
 _ERROR_ATTRIBUTES = frozenset(
-    {"args", "body", "request", "response", "status_code", "with_traceback"}
+    "add_note args attempts body error_code error_msg request request_id response retry_after status_code"
+    " with_traceback".split()
 )
 
 
@@ -36,6 +38,9 @@ def errors_view(api: Api, identity: Identity) -> ErrorsView:
         root=root,
         body=record.name if isinstance(record, Record) else "object",
         fields=tuple(_error_fields(record, declared)),
+        credentials=tuple(
+            literal(each) for each in sorted({each.header.lower() for each in api.credentials})
+        ),
         rejections=rejections,
         model_names=tuple(sorted({declared[key].name for key in _carried(api, declared)})),
         names=tuple(known),

@@ -228,11 +228,15 @@ class RejectionView:
 
 @dataclass(frozen=True, slots=True)
 class ErrorsView:
-    """The errors of a package: the root's name, the documented body, all names as source."""
+    """The errors of a package: the root's name, the documented body, all names as source.
+
+    `credentials`: the names, in lower case, of the headers and parameters that carry them.
+    """
 
     root: str
     body: str
     fields: tuple[ErrorFieldView, ...]
+    credentials: tuple[str, ...]
     rejections: tuple[RejectionView, ...]
     model_names: tuple[str, ...]
     names: tuple[str, ...]
