@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import logging
+import re
 import shlex
 import shutil
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -37,13 +40,28 @@ def test_every_block_of_code_is_of_a_language_that_is_run_here() -> None:
     assert {*languages} - SHOWN == {"python", "console"}
 
 
+@pytest.fixture
+def environment(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Have what programs take from the environment, and undo what they say to loggers."""
+    for name in ("DLI_FLINK_TOKEN", "HUAWEICLOUD_SDK_AK", "HUAWEICLOUD_SDK_SK"):
+        monkeypatch.setenv(name, "a-value")
+    yield
+    logging.getLogger("dli_flink").setLevel(logging.NOTSET)
+
+
 @each("python")
+@pytest.mark.usefixtures("environment")
 def test_a_program_runs_as_it_is_printed(
-    snippet: Snippet, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    snippet: Snippet,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     monkeypatch.chdir(tmp_path)
     with answered(lambda _: httpx.Response(200, json={"is_success": "true"})):
         run(snippet)
+    for said in re.findall(r"print\(.*\)  # ({.*})$", snippet.text, re.MULTILINE):
+        assert capsys.readouterr().out == f"{said}\n"
 
 
 @each("console")

@@ -7,7 +7,6 @@ from typing import Final
 
 from trueup.ir import Api, Credential, Declaration, Grant, Parameter, Where
 from trueup.render.advice_views import is_advised
-from trueup.render.examples import example
 from trueup.render.identity import Identity
 from trueup.render.literals import docstring, literal, paragraphs
 from trueup.render.lowered import shape_of
@@ -89,19 +88,17 @@ def _secret(credential: Credential) -> str:
     return f"secret({', '.join([*given, *([literal(credential.prefix)] if credential.prefix else [])])})"
 
 
-def flavour_views(api: Api, identity: Identity) -> tuple[FlavourView, ...]:
+def flavour_views(api: Api) -> tuple[FlavourView, ...]:
     """Show the two clients that one template makes."""
     return (
         FlavourView(
             client="Client", prefix="", transport="Transport", http="httpx.Client", async_="", await_="", a="",
             close="close", doc=_client_doc(api, "synchronous", "a `with` block", "threads"),
-            example=example(api, identity, is_async=False),
         ),
         FlavourView(
             client="AsyncClient", prefix="Async", transport="AsyncTransport", http="httpx.AsyncClient",
             async_="async ", await_="await ", a="a", close="aclose",
             doc=_client_doc(api, "asynchronous", "an `async with` block", "tasks"),
-            example=example(api, identity, is_async=True),
         ),
     )  # fmt: skip
 
@@ -134,7 +131,8 @@ def _server_choices(api: Api) -> Iterator[PairView]:
             yield PairView(literal(each.wire), literal(list(each.choices)))
 
 
-def _sent_as(credential: Credential) -> str:
+def sent_as(credential: Credential) -> str:
+    """Say how a credential is sent, and what may be given for it."""
     if credential.basic:
         return "A name and a password, sent as Authorization."
     if credential.grants:
@@ -162,7 +160,7 @@ def _client_arguments(api: Api, declared: Mapping[str, Declaration]) -> Iterator
         yield f"{variable.name}: {variable.doc}"
     yield "base_url: Where to send calls instead, as https://host."
     for credential in api.credentials:
-        yield f"{credential.name}: {credential.doc} {_sent_as(credential)}"
+        yield f"{credential.name}: {credential.doc} {sent_as(credential)}"
     yield "auth: Signs or authenticates every request itself."
     if api.certificate is not None:
         said = (

@@ -29,9 +29,7 @@ def errors_view(api: Api, identity: Identity) -> ErrorsView:
     """Show the errors of a package."""
     declared = {declaration.key: declaration for declaration in api.declarations}
     record = declared.get(api.error or "")
-    root = f"{names.pascal(identity.package)}Error"
-    if root in (*ERRORS, *(declaration.name for declaration in api.declarations)):
-        root = f"{names.pascal(identity.package)}LibraryError"
+    root = root_error(api, identity)
     rejections = tuple(_rejections(api, declared))
     known = sorted({*ERRORS, root, *(each.name for each in rejections)})
     return ErrorsView(
@@ -46,6 +44,14 @@ def errors_view(api: Api, identity: Identity) -> ErrorsView:
         names=tuple(known),
         exported=tuple(map(literal, known)),
     )
+
+
+def root_error(api: Api, identity: Identity) -> str:
+    """Name the error that all others of a package are."""
+    root = f"{names.pascal(identity.package)}Error"
+    if root in (*ERRORS, *(declaration.name for declaration in api.declarations)):
+        return f"{names.pascal(identity.package)}LibraryError"
+    return root
 
 
 def _carried(api: Api, declared: Mapping[str, Declaration]) -> Iterator[str]:

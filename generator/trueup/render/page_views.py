@@ -29,14 +29,14 @@ from trueup.render.operation_docs import (
 from trueup.render.operation_views import body_record
 from trueup.render.shown import Shown, calls
 from trueup.render.snippets import Snippets
-from trueup.render.views import (
+from trueup.render.views import PairView
+from trueup.render.views_of_docs import (
     ChapterView,
     ClassView,
     DocsView,
     EntryView,
     ExampleView,
     PageView,
-    PairView,
     RowView,
     SnippetView,
 )

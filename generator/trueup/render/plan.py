@@ -19,8 +19,10 @@ from trueup.render.package_view import package_view
 from trueup.render.page_views import docs_view
 from trueup.render.parameters import argument_titles, parameter_record
 from trueup.render.part_views import part_views
+from trueup.render.readme import readme_view
 from trueup.render.templating import Templates
-from trueup.render.views import DocsView, PartView
+from trueup.render.views import PartView
+from trueup.render.views_of_docs import DocsView
 
 Plan = Mapping[str, str]
 
@@ -41,6 +43,7 @@ def plan(api: Api, identity: Identity, filling: Templates) -> Plan:
     docs = docs_view(api, identity)
     views: dict[str, object] = {
         "docs": docs,
+        "readme": readme_view(api, identity),
         "package": package_view(
             api,
             identity,
@@ -50,7 +53,7 @@ def plan(api: Api, identity: Identity, filling: Templates) -> Plan:
         ),
         "errors": errors,
         "constructor": constructor,
-        "flavours": flavour_views(api, identity),
+        "flavours": flavour_views(api),
         "operations": tuple(operations.values()),
         "parts": parts,
         "groups": tuple(each for each in parts if each.title),

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import textwrap
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from trueup.document.json_values import JsonObject, mapping
 from trueup.ir import Api, Credential, Declaration, Delivery, Operation, Record, Where
@@ -15,7 +15,28 @@ from trueup.render.literals import literal
 from trueup.render.operation_views import body_record
 from trueup.render.shown import Shown, credentials, elsewhere, secret_of, server_values
 
-_SIGNED = "sdk-hmac-sha256"
+SIGNED = "sdk-hmac-sha256"
+
+
+# What is done with a call, as lines that are so wide at most.
+Using: TypeAlias = Callable[[Source, int], list[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What a program has beside its call: imports, names of the package, what goes before, arguments.
+
+    `modules`: what it imports of the package's modules; `opened`: what else the block opens, before the
+    client; `secret`: the argument in the place of the credentials.
+    """
+
+    imports: tuple[str, ...] = ()
+    modules: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    setup: tuple[str, ...] = ()
+    opened: str = ""
+    arguments: tuple[str, ...] = ()
+    secret: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,29 +47,56 @@ class Snippets:
     identity: Identity
     declared: Mapping[str, Declaration]
 
-    def program(self, operation: Operation, call: Shown, *, is_async: bool) -> str:
+    def program(
+        self,
+        operation: Operation,
+        call: Shown,
+        *,
+        is_async: bool = False,
+        around: Around = Around(),
+        using: Using | None = None,
+    ) -> str:
         """Write a program that makes a call; raise Inexpressible."""
-        words = Expressions(self.declared)
+        words = Expressions(self.declared, {*around.names})
         client = "AsyncClient" if is_async else "Client"
-        made = Source(f"{client}(", tuple(self._client(operation, call, words)), ")")
-        prefix = "async " if is_async else ""
-        block = made.after(f"{prefix}with ").before(" as client:").lines(WIDTH - 4 * is_async)
-        called = self._call(operation, call, words)
-        block += textwrap.indent("\n".join(self._used(operation, called, is_async)), "    ").split(
-            "\n"
+        words.names.add(client)
+        given = (
+            *self._client(operation, call, words, around.secret),
+            *map(Source, around.arguments),
         )
-        names = ", ".join(sorted({client, *words.names}, key=str.casefold))
-        imports = f"from {self.identity.package} import {names}"
-        if len(imports) > WIDTH:
-            imports = f"from {self.identity.package} import (\n    {names.replace(', ', f',{chr(10)}    ')},\n)"
-        lines = [imports, *self._signing(operation)]
+        prefix = "async " if is_async else ""
+        opened = Source(f"{prefix}with {around.opened}{client}(", given, ") as client:")
+        called = self._call(operation, call, words)
+        width = WIDTH - (8 if is_async else 4)
+        used = (
+            using(called, width)
+            if using
+            else self.used(operation, called, width, is_async=is_async)
+        )
+        block = [*opened.lines(width + 4), *(f"    {line}" if line else "" for line in used)]
+        lines = [
+            self._imported(words.names),
+            *(around.modules if around.secret else self._signing(operation)),
+        ]
         if not is_async:
-            return "\n".join([*lines, "", *block])
-        inner = textwrap.indent("\n".join(block), "    ")
+            before = [*around.imports, *([""] if around.imports else [])]
+            return "\n".join([*before, *lines, "", *around.setup, *block])
+        inner = "\n".join(f"    {line}" if line else "" for line in block)
         main = f"async def main() -> None:\n{inner}\n\n\nasyncio.run(main())"
         return "\n".join(["import asyncio", "", *lines, "", "", main])
 
-    def _client(self, operation: Operation, call: Shown, words: Expressions) -> Iterator[Source]:
+    def _imported(self, names: Iterable[str]) -> str:
+        listed = sorted(names, key=str.casefold)
+        line = f"from {self.identity.package} import {', '.join(listed)}"
+        if len(line) <= WIDTH:
+            return line
+        return "\n".join(
+            [f"from {self.identity.package} import (", *(f"    {each}," for each in listed), ")"]
+        )
+
+    def _client(
+        self, operation: Operation, call: Shown, words: Expressions, secret: str
+    ) -> Iterator[Source]:
         """Yield what a client is made with: what it is asked for, and what the operation asks for."""
         given = {each.wire: value for each, value in call.parameters if each.per_client}
         for setting in self.api.settings:
@@ -58,12 +106,15 @@ class Snippets:
         yield from map(Source, elsewhere(self.api))
         for name, chosen in server_values(self.api):
             yield Source(f"{name}={literal(chosen)}")
+        if secret:
+            yield Source(secret)
+            return
         for each in credentials(self.api, operation):
             yield Source(f"{each.name}={_secret(each)}")
 
     def _signing(self, operation: Operation) -> list[str]:
         signers = {each.signer for each in credentials(self.api, operation)}
-        if _SIGNED in signers:
+        if SIGNED in signers:
             return [f"from {self.identity.package}.signing import Keys, SdkHmacSha256"]
         return ["", "import httpx"] if signers - {None} else []
 
@@ -89,9 +140,10 @@ class Snippets:
         except Inexpressible:
             return [words.validated(record, call.body).after("body=")]
 
-    def _used(self, operation: Operation, called: Source, is_async: bool) -> list[str]:
+    def used(
+        self, operation: Operation, called: Source, width: int, *, is_async: bool = False
+    ) -> list[str]:
         """Write what becomes of a call: it is printed, item by item where it is a stream."""
-        width = WIDTH - (8 if is_async else 4)
         if operation.delivery is Delivery.ITEMS:
             prefix = "async " if is_async else ""
             lines = called.after(f"{prefix}with ").before(" as items:").lines(width)
@@ -115,7 +167,7 @@ def _keywords(
 
 def _secret(credential: Credential) -> str:
     sample = literal(secret_of(credential))
-    if credential.signer == _SIGNED:
+    if credential.signer == SIGNED:
         return 'SdkHmacSha256(Keys("my-ak", "my-sk"))'
     if credential.signer:
         return 'httpx.DigestAuth("my-name", "my-password")'
