@@ -15,7 +15,7 @@ from trueup.cli import main
 def test_the_readmes_example_for_consumers_runs_and_sends_what_it_says(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (example,) = re.findall(r"```python\n(.*?)```", (root / "README.md").read_text(), re.DOTALL)
+    example, _ = re.findall(r"```python\n(.*?)```", (root / "README.md").read_text(), re.DOTALL)
     sent: list[dict[str, object]] = []
 
     def answer(_: object, request: httpx.Request) -> httpx.Response:
@@ -27,6 +27,12 @@ def test_the_readmes_example_for_consumers_runs_and_sends_what_it_says(
     exec(compile(example.replace("…", "x"), "README.md", "exec"), {})
     v2 = {"resource_config_version": "v2", "resource_config": {"max_slot": 2}}
     assert sent == [{"smn_topic": "flink-oncall"}, v2]
+
+
+def test_the_readmes_example_for_tests_runs(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    _, example = re.findall(r"```python\n(.*?)```", (root / "README.md").read_text(), re.DOTALL)
+    exec(compile(example, "README.md", "exec"), {})
+    assert capsys.readouterr().out == "busy\n"
 
 
 def test_every_verb_that_the_readme_names_exists_and_every_verb_is_named(root: Path) -> None:

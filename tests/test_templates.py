@@ -17,6 +17,7 @@ from trueup.config import Settings, settings
 TEMPLATES = Path(__file__).resolve().parents[1] / "templates"
 NAMES = sorted(path.relative_to(TEMPLATES).as_posix() for path in TEMPLATES.rglob("*.jinja"))
 RUNTIME = sorted((TEMPLATES / "runtime").glob("*.py"))
+STAND_IN = sorted((TEMPLATES.parent / "generator" / "trueup" / "standin").glob("[!_]*.py"))
 TAG = re.compile(r"(?<!\{)\{\{(?!\{)|\{%|\{#")  # an f-string's {{{name}}} is none
 
 
@@ -122,7 +123,7 @@ def test_every_template_is_used(loaded: set[str], root: Path, tmp_path: Path) ->
     assert sorted(loaded) == NAMES
 
 
-@pytest.mark.parametrize("path", RUNTIME, ids=lambda path: path.name)
+@pytest.mark.parametrize("path", [*RUNTIME, *STAND_IN], ids=lambda path: path.name)
 def test_a_file_of_the_runtime_is_plain_python(path: Path) -> None:
     text = path.read_text("utf-8")
     ast.parse(text)
@@ -132,7 +133,8 @@ def test_a_file_of_the_runtime_is_plain_python(path: Path) -> None:
 def test_the_runtime_is_copied_as_it_is(root: Path) -> None:
     plan = pipeline.compiled(settings(root)).plan or {}
     copied = {path.rpartition("/")[2]: text for path, text in plan.items() if "/_runtime/" in path}
-    there = {path.name: path.read_text("utf-8") for path in RUNTIME}
+    there = {path.name: path.read_text("utf-8") for path in [*RUNTIME, *STAND_IN]}
+    assert len(there) == len(RUNTIME) + len(STAND_IN)
     assert copied == {name: there[name] for name in copied}
     assert there.keys() - copied.keys() <= {
         "bodies.py",

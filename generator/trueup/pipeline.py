@@ -151,7 +151,8 @@ def compiled(settings: Settings, tell: Tell = _silent) -> Compiled:
             return made
         counts = len(made.api.operations), len(made.api.declarations)
         tell("rendering {} operations and {} models".format(*counts))
-        return replace(made, plan=plan(made.api, _identity(settings, made.document), templates))
+        identity = _identity(settings, made.document)
+        return replace(made, plan=plan(made.api, made.document.root, identity, templates))
     except Refused as refused:
         return replace(made, findings=arranged([*made.findings, *refused.findings]))
 

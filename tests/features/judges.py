@@ -122,11 +122,8 @@ class Seen:
         return self.arrived.header("content-type") or ""
 
 
-def read_by_openapi_core(
-    made: Compiled, call: Call, arrived: Arrived, given: Mapping[str, Any]
-) -> str | None:
-    """Have a request read; say what it objects to, or what it reads otherwise than it was given."""
-    assert made.api is not None
+def seen(arrived: Arrived) -> Seen:
+    """Give a request in the form that openapi-core judges."""
     cookies = (arrived.header("cookie") or "").split("; ")
     parameters = RequestParameters(
         query=ImmutableMultiDict(parse_qsl(urlsplit(arrived.target).query, keep_blank_values=True)),
@@ -135,9 +132,17 @@ def read_by_openapi_core(
             (name, unquote(text)) for name, _, text in (each.partition("=") for each in cookies)
         ),
     )
+    return Seen(arrived, parameters)
+
+
+def read_by_openapi_core(
+    made: Compiled, call: Call, arrived: Arrived, given: Mapping[str, Any]
+) -> str | None:
+    """Have a request read; say what it objects to, or what it reads otherwise than it was given."""
+    assert made.api is not None
     try:
         reader = OpenAPI.from_dict(dict(made.document.root))
-        read = reader.unmarshal_request(Seen(arrived, parameters))
+        read = reader.unmarshal_request(seen(arrived))
         read.raise_for_errors()
     except (OpenAPIError, ValidationError, ValueError, KeyError, TypeError) as error:
         return f"{type(error).__name__}: {error.__cause__ or error}"

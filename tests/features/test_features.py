@@ -76,14 +76,6 @@ class Wire:
 
 
 @pytest.fixture(scope="module")
-def libraries(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Libraries]:
-    made = Libraries(tmp_path_factory.mktemp("features"))
-    sys.path.insert(0, str(made.folder))
-    yield made
-    made.forget()
-
-
-@pytest.fixture(scope="module")
 def wire() -> Iterator[Wire]:
     with loopback() as server, asyncio.Runner() as loop, httpx.Client(proxy=server.url) as http:
         made = Wire(server, http, httpx.AsyncClient(proxy=server.url), loop)

@@ -17,7 +17,7 @@ from trueup.document.source import Document
 from trueup.findings import Code, Finding
 
 if TYPE_CHECKING:
-    from trueup.document.judge import Judge
+    from trueup.standin.schemas import Judge
 
 
 def check_rulings(
@@ -49,7 +49,7 @@ def _malformed(rulings: Document) -> Iterator[Finding]:
 
 
 def _judged(rulings: Document, spec: Document, gone: AbstractSet[str]) -> Iterator[Finding]:
-    from trueup.document.judge import Judge
+    from trueup.standin.schemas import Judge
 
     judge = Judge(spec.root)
     seen: set[JsonValue] = set()

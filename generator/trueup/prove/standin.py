@@ -12,10 +12,10 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 from urllib.parse import urlsplit
 
 from trueup.document.json_values import JsonObject, JsonValue, mapping
-from trueup.document.judge import Judge
 from trueup.document.pointers import join
 from trueup.document.references import examples_of, found
 from trueup.document.walk import operations
+from trueup.standin.schemas import Judge
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Final
 
+from trueup.document.json_values import JsonObject, mapping, sequence
+from trueup.document.pointers import at
+from trueup.document.references import found
+from trueup.document.walk import operations
 from trueup.ir import Api, Credential, Declaration, Grant, Parameter, Where
 from trueup.render.advice_views import is_advised
 from trueup.render.identity import Identity
@@ -14,9 +18,10 @@ from trueup.render.operation_docs import parameter_facts, section
 from trueup.render.operation_views import settable
 from trueup.render.package_view import library_version
 from trueup.render.views import ArgumentView, ConstructorView, FlavourView, PairView
+from trueup.standin.samples import samples
 
 
-def constructor_view(api: Api, identity: Identity) -> ConstructorView:
+def constructor_view(api: Api, document: JsonObject, identity: Identity) -> ConstructorView:
     """Show what a client is made from."""
     declared = {declaration.key: declaration for declaration in api.declarations}
     return ConstructorView(
@@ -46,7 +51,28 @@ def constructor_view(api: Api, identity: Identity) -> ConstructorView:
         certificate="" if api.certificate is None else ", verify=verify",
         advised=any(is_advised(each, declared) for each in api.operations),
         other_servers=any(each.server for each in api.operations),
+        stand_ins=tuple(_stand_ins(api, document)),
     )
+
+
+def _stand_ins(api: Api, document: JsonObject) -> Iterator[PairView]:
+    """Give what a client of a stand-in is made from: its required settings, and credentials that need no signer."""
+    for setting in api.settings:
+        if setting.required:
+            said, _ = found(document, mapping(at(document, setting.origin.pointer)))
+            sample = next(samples(document, said.get("schema")))
+            named = f"my-{setting.name.replace('_', '-')}" if sample == "text" else sample
+            yield PairView(literal(setting.name), literal(named))
+    signers = {each.key for each in api.credentials if each.signer}
+    holders = [document, *(operation for *_, operation in operations(document))]
+    asked = [{*mapping(each)} for holder in holders for each in sequence(holder.get("security"))]
+    enough = {key for each in asked if not each & signers for key in each}
+    for credential in api.credentials:
+        if credential.key in enough:
+            given = literal(f"a-{credential.name}")
+            yield PairView(
+                literal(credential.name), f"({given}, {given})" if credential.basic else given
+            )
 
 
 SDK_HMAC: Final = "sdk-hmac-sha256"

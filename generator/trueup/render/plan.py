@@ -5,11 +5,14 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from typing import Final
 
 import trueup
+from trueup.document.json_values import JsonObject
 from trueup.ir import Api, Declaration, Record
 from trueup.render.answers import answer_record
 from trueup.render.client_views import SDK_HMAC, constructor_view, flavour_views
+from trueup.render.compact import compact
 from trueup.render.error_views import errors_view
 from trueup.render.headers import header_record
 from trueup.render.identity import PROVENANCE, Identity
@@ -25,10 +28,11 @@ from trueup.render.views import PartView
 from trueup.render.views_of_docs import DocsView
 
 Plan = Mapping[str, str]
+_AROUND: Final = ("README.md", "pyproject.toml")  # what stands beside the package
 
 
-def plan(api: Api, identity: Identity, filling: Templates) -> Plan:
-    """Render a library; keys are paths below its folder, with forward slashes. Raise Refused."""
+def plan(api: Api, document: JsonObject, identity: Identity, filling: Templates) -> Plan:
+    """Render the library of an API and its document; keys are paths below its folder. Raise Refused."""
     declared = {declaration.key: declaration for declaration in api.declarations}
     titles = argument_titles(api.operations)
     annotations = field_annotations([*_records(api, declared, titles)], declared)
@@ -39,7 +43,7 @@ def plan(api: Api, identity: Identity, filling: Templates) -> Plan:
     }
     errors = errors_view(api, identity)
     parts = part_views(api, annotations, operations)
-    constructor = constructor_view(api, identity)
+    constructor = constructor_view(api, document, identity)
     docs = docs_view(api, identity)
     views: dict[str, object] = {
         "docs": docs,
@@ -64,10 +68,10 @@ def plan(api: Api, identity: Identity, filling: Templates) -> Plan:
         for path, template, more in _modules(parts, _beside(api))
     )
     files = {
-        "README.md": filling.fill("package/README.md.jinja", **views),
-        "pyproject.toml": filling.fill("package/pyproject.toml.jinja", **views),
+        **{name: filling.fill(f"package/{name}.jinja", **views) for name in _AROUND},
         **dict(_pages(docs, filling, views)),
         f"{package}/py.typed": "",
+        f"{package}/testing/document.json": compact(document),
         **modules,
         **{f"{package}/_runtime/{name}": text for name, text in filling.needed(modules.values())},
     }
@@ -105,6 +109,7 @@ def _modules(
     yield "_raw", "raw", {}
     yield "answers", "answers", {}
     yield "outcomes", "outcomes", {}
+    yield from ((f"testing/{name}", f"testing/{name}", {}) for name in ("__init__", "fixtures"))
     yield from ((name, name, {}) for name in beside)
     yield "models/__init__", "models_package", {}
     yield "operations/__init__", "operations_package", {}

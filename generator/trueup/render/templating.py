@@ -185,7 +185,8 @@ def _within(template: str) -> Iterator[str]:
 
 @cache
 def _ours() -> Mapping[str, str]:
-    return dict(_texts(templates_root(), ""))
+    stand_in = ((f"runtime/{name}", text) for name, text in _texts(files("trueup") / "standin", ""))
+    return {**dict(stand_in), **dict(_texts(templates_root(), ""))}
 
 
 def _texts(folder: Traversable, prefix: str) -> Iterator[tuple[str, str]]:

@@ -246,7 +246,8 @@ class ErrorsView:
 class ConstructorView:
     """What a client is made from: what is set once, where it calls, its credentials.
 
-    `grants`: tokens may be fetched; `certificate`: the source of an argument of httpx, for mutual TLS.
+    `grants`: tokens may be fetched; `certificate`: the source of an argument of httpx, for mutual TLS; `stand_ins`:
+    what it must be given to call a stand-in.
     """
 
     settings: tuple[ArgumentView, ...]
@@ -263,6 +264,7 @@ class ConstructorView:
     certificate: str
     other_servers: bool
     advised: bool
+    stand_ins: tuple[PairView, ...]
 
 
 @dataclass(frozen=True, slots=True)

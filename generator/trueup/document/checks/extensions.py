@@ -16,12 +16,12 @@ from jsonschema import Draft202012Validator
 
 from trueup.document.expressions import BadExpression, names_in
 from trueup.document.json_values import JsonObject, JsonValue, mapping, sequence, text_of
-from trueup.document.judge import Judge
 from trueup.document.pointers import join, objects
 from trueup.document.references import found
 from trueup.document.source import Document
 from trueup.findings import Code, Finding
 from trueup.names import MODULE_RESERVED
+from trueup.standin.schemas import Judge
 
 
 @cache

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from trueup.document.json_values import JsonObject, JsonValue, mapping, sequence
-from trueup.document.judge import Judge
 from trueup.document.pointers import join
 from trueup.document.references import found
 from trueup.document.source import Document
 from trueup.findings import Code, Finding
+from trueup.standin.schemas import Judge
 
 
 def check_values(document: Document) -> Iterator[Finding]:

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 from trueup.document.expressions import names_in
 from trueup.document.json_values import JsonObject, JsonValue, mapping, sequence, text_of
-from trueup.document.judge import Judge
 from trueup.document.pointers import join, objects
 from trueup.page.difference.telling import value_told
 from trueup.page.difference.terms import What
 from trueup.page.draft.notes import deciding, shown
 from trueup.page.statement import condition
+from trueup.standin.schemas import Judge
 
 
 def fitted(root: JsonObject) -> JsonObject:

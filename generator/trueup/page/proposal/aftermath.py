@@ -9,12 +9,12 @@ from trueup.document.checks.extensions import check_extensions
 from trueup.document.checks.operations import check_operations
 from trueup.document.checks.values import check_values
 from trueup.document.json_values import JsonObject, sequence
-from trueup.document.judge import Judge
 from trueup.document.normalize import normalize
 from trueup.document.source import Document
 from trueup.findings import Finding
 from trueup.page.proposal.sides import levels, schema_layers
 from trueup.page.proposal.work import Work
+from trueup.standin.schemas import Judge
 
 
 def prune(work: Work, path: str, why: str) -> None:
