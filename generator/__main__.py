@@ -54,7 +54,7 @@ def test(selected: list[str]) -> int:
         check=True,
     ).stdout.split()
     httpx, pydantic = f"httpx=={floors[0]}", f"pydantic=={floors[1]}"
-    oldest = environment(".venv-floor", [httpx, pydantic, "-e", "./generated", *judges()])
+    oldest = environment(".venv-floor", [httpx, pydantic, "-e", "./generated[cli]", *judges()])
     if not selected:
         print(f"\n$ pytest tests/contract tests/library   # with {httpx}, {pydantic}", flush=True)
         # httpx of that age imports cgi, which Python 3.11 warns of.

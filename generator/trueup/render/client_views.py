@@ -47,6 +47,11 @@ def constructor_view(api: Api, document: JsonObject, identity: Identity) -> Cons
         credential_values=tuple(
             PairView(literal(each.key), _secret(each)) for each in api.credentials
         ),
+        signers=tuple(
+            PairView(literal(each.name), literal(each.signer))
+            for each in api.credentials
+            if each.signer
+        ),
         grants=any(each.grants for each in api.credentials),
         certificate="" if api.certificate is None else ", verify=verify",
         advised=any(is_advised(each, declared) for each in api.operations),

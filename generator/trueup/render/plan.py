@@ -107,6 +107,7 @@ def _modules(
     """Yield the modules of a package: path, template, and the views that are the module's own."""
     yield from ((name, name, {}) for name in ("__init__", "client", "errors"))
     yield "_raw", "raw", {}
+    yield "__main__", "main", {}
     yield "answers", "answers", {}
     yield "outcomes", "outcomes", {}
     yield from ((f"testing/{name}", f"testing/{name}", {}) for name in ("__init__", "fixtures"))

@@ -79,7 +79,7 @@ class Templates:
             name = f"{wanted.pop()}.py"
             if name not in found:
                 found[name] = self._text(f"runtime/{name}")
-                wanted += re.findall(r"^from \.(\w+) import", found[name], re.M)
+                wanted += re.findall(r"^ *from \.(\w+) import", found[name], re.M)
         yield from sorted(found.items())
 
     def provenance(self) -> dict[str, object]:

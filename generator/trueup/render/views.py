@@ -246,7 +246,8 @@ class ErrorsView:
 class ConstructorView:
     """What a client is made from: what is set once, where it calls, its credentials.
 
-    `grants`: tokens may be fetched; `certificate`: the source of an argument of httpx, for mutual TLS; `stand_ins`:
+    `signers`: the HTTP scheme of each credential that signs; `grants`: tokens may be fetched;
+    `certificate`: the source of an argument of httpx, for mutual TLS; `stand_ins`:
     what it must be given to call a stand-in.
     """
 
@@ -260,6 +261,7 @@ class ConstructorView:
     user_agent: str
     credentials: tuple[ArgumentView, ...]
     credential_values: tuple[PairView, ...]
+    signers: tuple[PairView, ...]
     grants: bool
     certificate: str
     other_servers: bool
