@@ -26,6 +26,9 @@ CHECKED: Final = frozenset(
 )
 # What the runtime holds inside of a schema.
 HELD: Final = frozenset({*TYPED, *CHECKED, "int32", "int64"})
+# Numbers that tell a moment, in seconds since 1970 unless an `x-unit` says otherwise; the second is a common spelling.
+UNIX_TIMES: Final = frozenset({"unixtime", "unix-time"})
+COUNTED: Final = ("microsecond", "millisecond", "second", "minute", "hour", "day")
 # A text of each that has a type, for calls that are shown.
 SAMPLES: Final[Mapping[str, str]] = {
     "date-time": "2024-02-29T12:00:00Z",

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from trueup.conditions import Advice, Condition
-from trueup.kinds import Delivery, Grant, Media, Scalar, Side, Style, Where
+from trueup.kinds import Delivery, Grant, Instant, Media, Scalar, Side, Style, Where
 
-__all__ = ["Delivery", "Grant", "Media", "Scalar", "Side", "Style", "Where"]
+__all__ = ["Delivery", "Grant", "Instant", "Media", "Scalar", "Side", "Style", "Where"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +161,7 @@ class Field:
     default: str | None = None
     default_expression: str | None = None
     unit: str | None = None
+    instant: Instant | None = None
     applies_when: Condition | None = None
     advice: tuple[Advice, ...] = ()
     reads_also: tuple[Scalar, ...] = ()

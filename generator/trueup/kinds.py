@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import StrEnum
 
 
@@ -73,3 +74,12 @@ class Grant(StrEnum):
     CLIENT_CREDENTIALS = "client_credentials"
     REFRESH_TOKEN = "refresh_token"  # noqa: S105 - a kind of grant
     PASSWORD = "password"  # noqa: S105 - a kind of grant
+
+
+@dataclass(frozen=True, slots=True)
+class Instant:
+    """The moment that a field counts to: the name it is offered by, the unit, from when on (None: 1970, UTC)."""
+
+    name: str
+    unit: str
+    epoch: str | None = None

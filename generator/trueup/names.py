@@ -20,7 +20,7 @@ MODEL_RESERVED: Final = frozenset(
     " validate model_computed_fields model_config model_construct model_copy model_dump model_dump_json"
     " model_extra model_fields model_fields_set model_json_schema model_parametrized_name model_post_init"
     " model_rebuild model_validate model_validate_json model_validate_strings documented_defaults"
-    " apply_documented_defaults mro register"
+    " apply_documented_defaults computed_defaults mro register"
     # Types that an annotation below the field may name.
     " bool bytes dict float int list object set str tuple".split()
 )
@@ -67,6 +67,21 @@ MODULE_RESERVED: Final = frozenset(
     " UnicodeDecodeError UnicodeEncodeError UnicodeError UnicodeTranslateError UnicodeWarning UserWarning"
     " Warning ZeroDivisionError".split()
 )
+# Words that only say that a field is about time, and what was done at it.
+_OF_TIME: Final = frozenset(
+    "at date epoch millis milliseconds ms on sec seconds time timestamp ts unix utc".split()
+)
+_DONE: Final = {
+    verb: f"{verb.removesuffix('e')}ed"
+    for verb in "add archive cancel change complete create delete end expire fail finish join launch publish"
+    " receive release renew start update upload".split()
+} | {
+    "begin": "begun",
+    "modify": "modified",
+    "send": "sent",
+    "stop": "stopped",
+    "submit": "submitted",
+}
 # Letters that Unicode does not take apart.
 _LETTERS: Final = {
     each[0]: each[1:] for each in "ßss æae ÆAE œoe ŒOE øo ØO łl ŁL đd ĐD ðd ÐD þth ÞTh ıi".split()
@@ -164,6 +179,24 @@ def settle(wanted: Iterable[tuple[str, str, str]], joint: str = "_") -> dict[str
             )
             taken.add(settled[key])
     return {key: settled[key] for key, _, _ in entries}
+
+
+def moment(name: str, taken: Collection[str]) -> str:
+    """Name the moment that a field counts to; a field beside it, or a name of every model, goes first.
+
+    >>> moment("update_time", ()), moment("end_ts", ()), moment("timestamp", ()), moment("run_time_ms", ())
+    ('updated_at', 'ended_at', 'timestamp_datetime', 'run_at')
+    >>> moment("update_time", {"updated_at"}), moment("created_at", {"created_at"})
+    ('update_time_datetime', 'created_at_datetime')
+    """
+    parts = name.split("_")
+    while len(parts) > 1 and parts[-1] in _OF_TIME:
+        parts.pop()
+    if not {*parts} & _OF_TIME:
+        found = "_".join([*parts[:-1], _DONE.get(parts[-1], parts[-1]), "at"])
+        if found not in taken and found not in MODEL_RESERVED:
+            return found
+    return distinct(f"{name}_datetime", taken)
 
 
 def distinct(name: str, taken: Collection[str]) -> str:

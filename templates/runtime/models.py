@@ -6,7 +6,7 @@ import enum
 import threading
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, ClassVar, Final, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Self
 
 from pydantic import (
     BaseModel,
@@ -20,7 +20,11 @@ from pydantic import (
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from .checks import TEXTS, Matches, spelled
-from .unset import UNSET
+from .computed import Steps, computed
+from .unset import UNSET, Unset
+
+if TYPE_CHECKING:
+    from fractions import Fraction
 
 _BUILDING: Final = threading.RLock()
 
@@ -127,6 +131,7 @@ class RequestModel(_WireModel):
     model_config = ConfigDict(extra="forbid", validate_assignment=True)
 
     _holds: ClassVar[Matches | None] = None  # for all fields together
+    _computed: ClassVar[Mapping[str, Steps]] = {}
 
     @classmethod
     def documented_defaults(cls) -> dict[str, object]:
@@ -146,6 +151,14 @@ class RequestModel(_WireModel):
             if getattr(made, name) is UNSET:
                 setattr(made, name, default)
         return made
+
+    def computed_defaults(self) -> dict[str, int | Fraction | Unset]:
+        """Give what the service would work out, by field, from what is set here and the documented defaults.
+
+        Nothing of it is sent. The value is exact, a `Fraction` where it is no whole number: how the service
+        rounds is not documented. UNSET: it can't be worked out, as for a divisor of 0.
+        """
+        return computed(self._computed, {**self.documented_defaults(), **dict(self._given())})
 
     def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
         """Copy, with fields changed; unlike pydantic's, it holds what changes to its limits."""

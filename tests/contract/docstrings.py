@@ -83,12 +83,15 @@ def _values(schema: Schema) -> Iterator[str]:
 def _server_side(schema: Schema) -> Iterator[str]:
     if "x-unit" in schema:
         yield f"Unit: {schema['x-unit']}."
+    if "x-epoch" in schema:
+        yield "As a datetime: `updated_at`."
     if "default" in schema:
         default = json.dumps(schema["default"])
         yield f"Default: {default}, applied by the server; never sent unless set."
     if "x-default-expression" in schema:
         formula = schema["x-default-expression"]
-        yield f"Default: computed by the server as {formula}; never sent unless set."
+        computed = f"computed by the server as {formula} (`computed_defaults()` does so too)"
+        yield f"Default: {computed}; never sent unless set."
     if "x-applies-when" in schema:
         yield f"Has an effect only when {_condition(schema['x-applies-when'])}."
 

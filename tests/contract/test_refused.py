@@ -120,12 +120,12 @@ def test_a_project_id_that_would_change_the_path_or_is_no_text_is_refused(
 
 @every_call
 def test_a_body_and_its_fields_together_are_refused(call: Call) -> None:
-    with pytest.raises(TypeError, match="name"):
+    with pytest.raises(InvalidRequestError, match="name"):
         call(1, body=UpdateSqlJobRequest(), name="a")
 
 
 @every_call
 @pytest.mark.parametrize("body", [{}, {"name": "a"}, None, "{}", ResourceConfig()], ids=repr)
 def test_a_body_of_another_type_is_refused(call: Call, body: object) -> None:
-    with pytest.raises(TypeError, match="UpdateSqlJobRequest"):
+    with pytest.raises(InvalidRequestError, match="UpdateSqlJobRequest"):
         call(1, body=body)

@@ -23,6 +23,7 @@ def held(spec: str) -> str:
         "x-source: ''", "x-enum-varnames: A", "x-default-expression: 5", "x-applies-when: {field: a}",
         "x-applies-when: {equals: 1}", "x-applies-when: {any: []}", "x-applies-when: {not: 5}",
         "x-advice: []", "x-advice: [{when: {field: a, equals: 1}}]", "x-reads-also: [date]",
+        "x-epoch: 1970", "x-epoch: '1970-01-01'",
         "x-client-parameter: false", "x-caller-chooses: 1", "x-partial-update: 'yes'",
     ],
 )  # fmt: skip
@@ -51,6 +52,20 @@ def test_an_extension_of_somebody_else_is_let_pass_elsewhere() -> None:
 
 def test_a_property_whose_name_looks_like_an_extension_is_a_property() -> None:
     assert reported(schema("properties: {x-forwarded-for: {type: string}}")) == []
+
+
+@pytest.mark.parametrize(
+    "field",
+    [
+        'type: integer, x-epoch: "1970-01-01T00:00:00Z"',  # nobody says what is counted
+        'type: integer, x-unit: month, x-epoch: "1970-01-01T00:00:00Z"',
+        'type: integer, x-unit: day, x-epoch: "1970-02-30T00:00:00Z"',
+        'type: [string, "null"], x-unit: day, x-epoch: "1970-01-01T00:00:00Z"',
+    ],
+)
+def test_a_moment_that_can_not_be_told_is_reported(field: str) -> None:
+    spec = schema(f"properties: {{a: {{{field}}}}}")
+    assert reported(spec) == [at(spec, "x-epoch", "TU301")]
 
 
 @pytest.mark.parametrize("depth", [1, 3, 8])

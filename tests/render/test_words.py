@@ -128,15 +128,15 @@ def test_a_place_is_said_in_words(origin: Origin, words: str) -> None:
 
 def test_everything_the_spec_states_of_a_field_is_said() -> None:
     field = Field(
-        "f", "f", NamedType("/mode"), False, "", Origin("/f", 2, 9), "1", "a + 1", "second", A,
-        (Advice("Stay low.", None, B),), deprecated=True,
+        "f", "f", NamedType("/mode"), False, "", Origin("/f", 2, 9), "1", "a + 1", "second",
+        applies_when=A, advice=(Advice("Stay low.", None, B),), deprecated=True,
     )  # fmt: skip
     assert list(field_facts(field, DECLARED, Side.REQUEST)) == [
         "Type: `Mode`.",
         "Values: 1 FIRST (The one); 2 SECOND.",
         "Unit: second.",
         "Default: 1, applied by the server; never sent unless set.",
-        "Default: computed by the server as a + 1; never sent unless set.",
+        "Default: computed by the server as a + 1 (`computed_defaults()` does so too); never sent unless set.",
         "Has an effect only when `a` is true.",
         'Advice (when `b` is "x" or "y"): Stay low.',
         "Deprecated.",

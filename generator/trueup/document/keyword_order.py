@@ -20,7 +20,7 @@ _ORDER: Final[Mapping[str, Sequence[str]]] = {
         "$id $schema $ref type format contentMediaType contentEncoding contentSchema items"
         " prefixItems minItems maxItems uniqueItems minLength maxLength pattern minimum"
         " exclusiveMinimum maximum exclusiveMaximum multipleOf const enum x-enum-varnames"
-        " x-enum-descriptions allOf anyOf oneOf not default title description examples x-unit"
+        " x-enum-descriptions allOf anyOf oneOf not default title description examples x-unit x-epoch"
         " x-default-expression x-advice x-applies-when x-reads-also deprecated"
         " additionalProperties required properties"
     ).split(),

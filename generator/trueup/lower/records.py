@@ -12,6 +12,7 @@ from trueup.document.references import merged
 from trueup.ir import AnyType, Field, Side, Type
 from trueup.lower import unions
 from trueup.lower.conditions import advice, condition, reads_also
+from trueup.lower.instants import instants
 from trueup.lower.keywords import asserts, example_of
 from trueup.lower.merging import Circular, Flat, Spot, flattened
 from trueup.lower.report import origin_of
@@ -51,11 +52,16 @@ def fields(schemas: Schemas, spot: Spot, flat: Flat, side: Side) -> Iterator[Fie
     required = sequence(flat.schema.get("required"))
     shown = dict(_shown(schemas, spot, flat, side, hidden, required))
     settled = names.settle((wire, wire, names.snake(wire, names.MODEL_RESERVED)) for wire in shown)
-    for wire, raw in shown.items():
-        where = flat.spots.get(
+    places = {
+        wire: flat.spots.get(
             wire, Spot(join(spot.pointer, "properties", wire), f"{spot.name}-{wire}")
         )
-        node = _meant(schemas, where, raw)
+        for wire in shown
+    }
+    nodes = {wire: _meant(schemas, places[wire], raw) for wire, raw in shown.items()}
+    moments = instants(nodes, settled) if side is Side.RESPONSE else {}
+    for wire, raw in shown.items():
+        where, node = places[wire], nodes[wire]
         unit = node.get("x-unit")
         expression = node.get("x-default-expression")
         yield Field(
@@ -68,6 +74,7 @@ def fields(schemas: Schemas, spot: Spot, flat: Flat, side: Side) -> Iterator[Fie
             default=canonical(node["default"]) if "default" in node else None,
             default_expression=expression if isinstance(expression, str) else None,
             unit=unit if isinstance(unit, str) else None,
+            instant=moments.get(wire),
             applies_when=condition(node.get("x-applies-when")),
             advice=advice(node),
             reads_also=reads_also(node),

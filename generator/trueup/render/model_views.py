@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
+from trueup.document.expressions import names_in, steps_of
 from trueup.ir import AnyType, Declaration, Enumeration, Field, Record, Scalar, Side
 from trueup.render.advice_views import advised
-from trueup.render.literals import bullets, docstring, from_json, literal, paragraphs
+from trueup.render.literals import bullets, docstring, from_json, literal, paragraphs, tuple_of
 from trueup.render.lowered import MORE, matches
 from trueup.render.models import Annotations
-from trueup.render.views import EnumerationView, FieldView, MemberView, ModelView
+from trueup.render.views import (
+    EnumerationView,
+    FieldView,
+    InstantView,
+    MemberView,
+    ModelView,
+    PairView,
+)
 from trueup.render.words import field_facts, place_words, record_facts
 
 
@@ -46,12 +54,41 @@ def model_view(
         doc=docstring(paragraphs(record.doc or record.name, *facts, source)),
         more=f"More(lambda: {annotations[record.key][MORE]})" if typed else "",
         advised=advised(record),
+        computed=tuple(_computed(record)),
+        instants=tuple(_instants(record)),
         holds="" if record.check is None else matches(record.check),
         fields=tuple(
             field_view(each, record.side, annotations[record.key][each.name], declared)
             for each in record.fields
         ),
     )
+
+
+def _computed(record: Record) -> Iterator[PairView]:
+    """Yield how defaults are computed, from fields that are sent too."""
+    attributes = {field.wire: field.name for field in record.fields}
+    for field in record.fields if record.side is Side.REQUEST else ():
+        if field.default_expression is None:
+            continue
+        if all(name in attributes for name in names_in(field.default_expression)):
+            steps = (attributes.get(str(each), each) for each in steps_of(field.default_expression))
+            yield PairView(literal(field.name), tuple_of(map(literal, steps)))
+
+
+def _instants(record: Record) -> Iterator[InstantView]:
+    for field in record.fields:
+        if field.instant is not None:
+            epoch = f", {literal(field.instant.epoch)}" if field.instant.epoch else ""
+            yield InstantView(
+                name=field.instant.name,
+                given=f"self.{field.name}, {literal(f'{field.instant.unit}s')}{epoch}",
+                doc=docstring(
+                    paragraphs(
+                        f"`{field.name}` as a datetime in UTC.",
+                        "None where it is not there, or no datetime can tell it.",
+                    )
+                ),
+            )
 
 
 def field_view(

@@ -20,6 +20,7 @@ class ModelView:
     """A class of a model; `doc` is the source of its docstring.
 
     `more`, `holds`: the source of what fields without a name are, and of what holds for all together.
+    `computed`: names of fields and how their defaults are computed.
     """
 
     name: str
@@ -29,6 +30,17 @@ class ModelView:
     more: str
     holds: str
     advised: tuple[str, ...]
+    computed: tuple[PairView, ...]
+    instants: tuple[InstantView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class InstantView:
+    """A property that gives a field as a datetime; `given`: its arguments, as source."""
+
+    name: str
+    given: str
+    doc: str
 
 
 @dataclass(frozen=True, slots=True)

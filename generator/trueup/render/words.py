@@ -46,10 +46,13 @@ def field_facts(field: Field, declared: Mapping[str, Declaration], side: Side) -
     yield from values_words(field.type, declared)
     if field.unit:
         yield f"Unit: {field.unit}."
+    if field.instant:
+        yield f"As a datetime: `{field.instant.name}`."
     if field.default is not None and side is Side.REQUEST:
         yield f"Default: {field.default}, applied by the server; never sent unless set."
     if field.default_expression:
-        yield f"Default: computed by the server as {field.default_expression}; never sent unless set."
+        how = " (`computed_defaults()` does so too)" if side is Side.REQUEST else ""
+        yield f"Default: computed by the server as {field.default_expression}{how}; never sent unless set."
     yield from effect_words(field)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from datetime import datetime
 from functools import cache
 from importlib.resources import files
 
@@ -20,6 +21,7 @@ from trueup.document.pointers import join, objects
 from trueup.document.references import found
 from trueup.document.source import Document
 from trueup.findings import Code, Finding
+from trueup.formats import COUNTED
 from trueup.names import MODULE_RESERVED
 from trueup.standin.schemas import Judge
 
@@ -108,6 +110,7 @@ def _siblings(
             for spot, test in _tests(place, condition):
                 yield from _test(document, judge, join(pointer, "properties"), siblings, spot, test)
         yield from _expression(document, where, field, siblings)
+        yield from _epoch(document, where, field)
 
 
 def _tests(pointer: str, condition: JsonValue) -> Iterator[tuple[str, JsonObject]]:
@@ -155,6 +158,23 @@ def _expression(
     for name in unknown:
         message = f"the expression reads {name}, which is no field beside this one"
         yield document.finding(place, Code.BAD_EXPRESSION, message, fix)
+
+
+def _epoch(document: Document, where: str, field: JsonObject) -> Iterator[Finding]:
+    """Hold a number that tells a moment to a unit that it can be counted in, and to a day that there is."""
+    if "x-epoch" not in field:
+        return
+    place, fix = join(where, "x-epoch"), f"use one of {', '.join(COUNTED)} as x-unit"
+    if "string" in (field.get("type"), *sequence(field.get("type"))):
+        message = "x-epoch is said of text, which counts nothing"
+        yield document.finding(place, Code.BAD_EXTENSION, message, "say it of a number")
+    if field.get("x-unit") not in COUNTED:
+        yield document.finding(place, Code.BAD_EXTENSION, "x-epoch has no unit to count in", fix)
+    try:
+        datetime.fromisoformat(text_of(field["x-epoch"]))
+    except ValueError:
+        message = f"there is no moment {field['x-epoch']}"
+        yield document.finding(place, Code.BAD_EXTENSION, message, "write an RFC 3339 date-time")
 
 
 def _success_rules(document: Document) -> Iterator[Finding]:
