@@ -13,6 +13,7 @@ from ._runtime.advice import ATTITUDE as _ATTITUDE
 from ._runtime.advice import Attitude as _Attitude
 from ._runtime.callers import AsyncCaller, Caller, FlatName, GroupOf, WithRaw
 from ._runtime.connection import DEADLINE, Connection
+from ._runtime.redacting import untraced as _untraced
 from ._runtime.retrying import Retry
 from ._runtime.servers import DEFAULT_LIMITS, DEFAULT_TIMEOUT, base_url_of, secret
 from ._runtime.transport import AsyncTransport, Transport
@@ -73,40 +74,49 @@ class Client(Caller):
         advice: _Attitude = "warn",
         http_client: httpx.Client | None = None,
     ) -> None:
-        connection = Connection(
-            base_url=base_url_of(
-                base_url,
-                "https://dli.{region}.myhuaweicloud.com",
-                {
-                    "region": region,
+        try:
+            connection = Connection(
+                base_url=base_url_of(
+                    base_url,
+                    "https://dli.{region}.myhuaweicloud.com",
+                    {
+                        "region": region,
+                    },
+                    {},
+                ),
+                headers={"User-Agent": "dli-flink/1.0.0"},
+                auth=auth,
+                timeout=httpx.Timeout(timeout) if timeout is not None else None,
+                deadline=deadline,
+                retry=Retry() if retry is None else retry,
+                secrets={
+                    "token": secret("header", "X-Auth-Token", token),
+                    "signing": signing,
+                    "security_token": secret("header", "X-Security-Token", security_token),
+                    "project_header": secret("header", "X-Project-Id", project_header),
                 },
-                {},
-            ),
-            headers={"User-Agent": "dli-flink/1.0.0"},
-            auth=auth,
-            timeout=httpx.Timeout(timeout) if timeout is not None else None,
-            deadline=deadline,
-            retry=Retry() if retry is None else retry,
-            secrets={
-                "token": secret("header", "X-Auth-Token", token),
-                "signing": signing,
-                "security_token": secret("header", "X-Security-Token", security_token),
-                "project_header": secret("header", "X-Project-Id", project_header),
-            },
-        )
-        self._owned = http_client is None
-        self._http = (
-            httpx.Client(timeout=DEFAULT_TIMEOUT, limits=DEFAULT_LIMITS)
-            if http_client is None
-            else http_client
-        )
-        super().__init__(
-            Transport(self._http, connection, FAULTS),
-            {
-                "project_id": project_id,
-                _ATTITUDE: advice,
-            },
-        )
+            )
+            self._owned = http_client is None
+            self._http = (
+                httpx.Client(timeout=DEFAULT_TIMEOUT, limits=DEFAULT_LIMITS)
+                if http_client is None
+                else http_client
+            )
+            super().__init__(
+                Transport(self._http, connection, FAULTS),
+                {
+                    "project_id": project_id,
+                    _ATTITUDE: advice,
+                },
+            )
+        except Exception as error:  # whose traceback may be shown with the variables of this method
+            _untraced(error)
+            del base_url, auth, http_client
+            del token
+            del signing
+            del security_token
+            del project_header
+            raise error  # noqa: TRY201 - without the frames below
 
     def close(self) -> None:
         """Close the connections, unless they belong to an `http_client` that was passed in."""
@@ -186,40 +196,49 @@ class AsyncClient(AsyncCaller):
         advice: _Attitude = "warn",
         http_client: httpx.AsyncClient | None = None,
     ) -> None:
-        connection = Connection(
-            base_url=base_url_of(
-                base_url,
-                "https://dli.{region}.myhuaweicloud.com",
-                {
-                    "region": region,
+        try:
+            connection = Connection(
+                base_url=base_url_of(
+                    base_url,
+                    "https://dli.{region}.myhuaweicloud.com",
+                    {
+                        "region": region,
+                    },
+                    {},
+                ),
+                headers={"User-Agent": "dli-flink/1.0.0"},
+                auth=auth,
+                timeout=httpx.Timeout(timeout) if timeout is not None else None,
+                deadline=deadline,
+                retry=Retry() if retry is None else retry,
+                secrets={
+                    "token": secret("header", "X-Auth-Token", token),
+                    "signing": signing,
+                    "security_token": secret("header", "X-Security-Token", security_token),
+                    "project_header": secret("header", "X-Project-Id", project_header),
                 },
-                {},
-            ),
-            headers={"User-Agent": "dli-flink/1.0.0"},
-            auth=auth,
-            timeout=httpx.Timeout(timeout) if timeout is not None else None,
-            deadline=deadline,
-            retry=Retry() if retry is None else retry,
-            secrets={
-                "token": secret("header", "X-Auth-Token", token),
-                "signing": signing,
-                "security_token": secret("header", "X-Security-Token", security_token),
-                "project_header": secret("header", "X-Project-Id", project_header),
-            },
-        )
-        self._owned = http_client is None
-        self._http = (
-            httpx.AsyncClient(timeout=DEFAULT_TIMEOUT, limits=DEFAULT_LIMITS)
-            if http_client is None
-            else http_client
-        )
-        super().__init__(
-            AsyncTransport(self._http, connection, FAULTS),
-            {
-                "project_id": project_id,
-                _ATTITUDE: advice,
-            },
-        )
+            )
+            self._owned = http_client is None
+            self._http = (
+                httpx.AsyncClient(timeout=DEFAULT_TIMEOUT, limits=DEFAULT_LIMITS)
+                if http_client is None
+                else http_client
+            )
+            super().__init__(
+                AsyncTransport(self._http, connection, FAULTS),
+                {
+                    "project_id": project_id,
+                    _ATTITUDE: advice,
+                },
+            )
+        except Exception as error:  # whose traceback may be shown with the variables of this method
+            _untraced(error)
+            del base_url, auth, http_client
+            del token
+            del signing
+            del security_token
+            del project_header
+            raise error  # noqa: TRY201 - without the frames below
 
     async def aclose(self) -> None:
         """Close the connections, unless they belong to an `http_client` that was passed in."""

@@ -14,7 +14,7 @@ from urllib.parse import quote_plus, urlencode
 
 import httpx
 
-from .servers import Secret, secret
+from .servers import Secret, parted, secret
 
 if TYPE_CHECKING:
     import anyio
@@ -126,7 +126,7 @@ class _Bearer(httpx.Auth):
 
     def __init__(self, grant: Grant, endpoints: Endpoints, fault: Fault, base_url: str) -> None:
         self._grant, self._fault = grant, fault
-        server = httpx.URL(f"{base_url.rstrip('/')}/")
+        server = httpx.URL(f"{parted(base_url)[0].rstrip('/')}/")
         self._url, self._discovery = (
             None if url is None else str(server.join(url))
             for url in (endpoints.of(grant), endpoints.discovery)

@@ -30,7 +30,7 @@ def base_url_of(
     """
     if given is not None:
         if not given.startswith(("https://", "http://")):
-            shown = given.rpartition("@")[2]  # never a user part
+            shown = given.rpartition("@")[2].partition("?")[0]  # no user part, no query
             raise ValueError(f"base_url must start with https:// or http://, not {shown!r}")
         return given
     if template is None or not template.startswith(("https://", "http://")):
@@ -44,6 +44,18 @@ def base_url_of(
             raise ValueError(f"{name} must be letters, digits, '-' and '_', not {value!r}")
         template = template.replace(f"{{{name}}}", value)
     return template
+
+
+def parted(base_url: str) -> tuple[str, httpx.Auth | None]:
+    """Part a base URL from its name and password, which httpx would write into its logs."""
+    try:
+        url = httpx.URL(base_url)
+    except httpx.InvalidURL:  # told when a call is made
+        return base_url, None
+    if not url.userinfo:
+        return base_url, None
+    bare = url.copy_with(username=None, password=None)
+    return str(bare), httpx.BasicAuth(url.username, url.password)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +92,8 @@ def basic(given: tuple[str, str] | None) -> Secret | None:
     if given is None:
         return None
     name, password = given
-    return Secret(
-        "header", "Authorization", f"Basic {b64encode(f'{name}:{password}'.encode()).decode()}"
-    )
+    try:
+        text = b64encode(f"{name}:{password}".encode()).decode()
+    except UnicodeEncodeError:
+        raise ValueError("a name or a password with half a character can't be sent") from None
+    return Secret("header", "Authorization", f"Basic {text}")

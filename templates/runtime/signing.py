@@ -29,7 +29,7 @@ def _now() -> datetime:
 class Keys:
     """An access key (AK), its secret key (SK), which is never sent, and the token of a temporary pair."""
 
-    access_key: str
+    access_key: str = field(repr=False)
     secret_key: str = field(repr=False)
     security_token: str | None = field(default=None, repr=False)
 

@@ -9,6 +9,8 @@ import struct
 import threading
 from collections.abc import Callable, Iterator, Sequence
 
+from .audited import COOKIE
+
 Behaviour = Callable[[socket.socket], None]
 OK_BODY = b'{"is_success": "true", "message": "done"}'
 
@@ -91,7 +93,7 @@ def answering(
 ) -> Behaviour:
     """Answer every request on a connection; `length`: what the header claims."""
     said = [f"HTTP/1.1 {status}", f"Content-Length: {len(body) if length is None else length}"]
-    said += headers or ["Content-Type: application/json"]
+    said += [*(headers or ["Content-Type: application/json"]), f"Set-Cookie: sid={COOKIE}"]
     whole = "\r\n".join(said).encode("latin-1") + b"\r\n\r\n" + body
 
     def behave(connection: socket.socket) -> None:

@@ -11,7 +11,7 @@ import httpx
 
 from .calls import Asked, Call, listed
 from .retrying import IDEMPOTENT, Attempts, Retry
-from .servers import Secret
+from .servers import Secret, parted
 
 T = TypeVar("T")
 # Credentials as they are sent: where (header, query, cookie), under which name, and what.
@@ -32,7 +32,7 @@ class Chosen(NamedTuple):
 class Connection:
     """Where calls go and what each of them carries."""
 
-    base_url: str = field(repr=False)  # it may have a user part
+    base_url: str  # a user part that is given goes to `auth`
     headers: Mapping[str, str]
     auth: httpx.Auth | None = field(repr=False)
     timeout: httpx.Timeout | None
@@ -46,6 +46,12 @@ class Connection:
     _kept: dict[tuple[str, str | None], _Shared] = field(
         default_factory=dict, init=False, repr=False
     )
+
+    def __post_init__(self) -> None:
+        if "@" in self.base_url:
+            base_url, auth = parted(self.base_url)
+            object.__setattr__(self, "base_url", base_url)
+            object.__setattr__(self, "auth", self.auth or auth)
 
     def attempts(self, call: Call[T]) -> Attempts:
         """Begin a call."""

@@ -62,10 +62,12 @@ def bare(request: httpx.Request, known: Collection[str]) -> httpx.Request:
 
 
 def lay_bare(response: httpx.Response, known: Collection[str]) -> None:
-    """Leave of the requests behind an answer what errors keep of them."""
+    """Leave of an answer, and of the requests behind it, what errors keep of them."""
     response.next_request = None
     for each in (response, *response.history):
         each.request = bare(each.request, known)
+        for name in [name for name in each.headers if is_secret(name, known)]:
+            each.headers[name] = HIDDEN  # a session, or a token that was made
 
 
 def scrubbed(text: str, request: httpx.Request, known: Collection[str]) -> str:

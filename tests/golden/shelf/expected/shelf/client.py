@@ -15,6 +15,7 @@ from ._runtime.callers import AsyncCaller, Caller, FlatName, GroupOf, WithRaw
 from ._runtime.connection import DEADLINE, Connection
 from ._runtime.oauth import Endpoints as _Endpoints
 from ._runtime.oauth import granted as _granted
+from ._runtime.redacting import untraced as _untraced
 from ._runtime.retrying import Retry
 from ._runtime.servers import DEFAULT_LIMITS, DEFAULT_TIMEOUT, base_url_of, secret
 from ._runtime.tls import verifying
@@ -67,45 +68,53 @@ class Client(Caller):
         retry: Retry | None = None,
         http_client: httpx.Client | None = None,
     ) -> None:
-        connection = Connection(
-            base_url=(
-                base_url := base_url_of(
-                    base_url,
-                    "https://{zone}.example.org/api",
-                    {
-                        "zone": zone,
-                    },
-                    {
-                        "zone": ["eu", "us"],
-                    },
-                )
-            ),
-            headers={"User-Agent": "shelf/2.0.1"},
-            auth=auth,
-            timeout=httpx.Timeout(timeout) if timeout is not None else None,
-            deadline=deadline,
-            retry=Retry() if retry is None else retry,
-            secrets={
-                "bearer": secret("header", "Authorization", bearer, "Bearer "),
-                "oauth": _granted(
-                    oauth,
-                    _Endpoints(client_credentials="/token", refresh_token="/refresh"),
-                    _oauth.TokenError,
-                    base_url,
+        try:
+            connection = Connection(
+                base_url=(
+                    base_url := base_url_of(
+                        base_url,
+                        "https://{zone}.example.org/api",
+                        {
+                            "zone": zone,
+                        },
+                        {
+                            "zone": ["eu", "us"],
+                        },
+                    )
                 ),
-            },
-        )
-        self._owned = http_client is None
-        verify = verifying(cert, http_client)
-        self._http = (
-            httpx.Client(timeout=DEFAULT_TIMEOUT, limits=DEFAULT_LIMITS, verify=verify)
-            if http_client is None
-            else http_client
-        )
-        super().__init__(
-            Transport(self._http, connection, FAULTS),
-            {},
-        )
+                headers={"User-Agent": "shelf/2.0.1"},
+                auth=auth,
+                timeout=httpx.Timeout(timeout) if timeout is not None else None,
+                deadline=deadline,
+                retry=Retry() if retry is None else retry,
+                secrets={
+                    "bearer": secret("header", "Authorization", bearer, "Bearer "),
+                    "oauth": _granted(
+                        oauth,
+                        _Endpoints(client_credentials="/token", refresh_token="/refresh"),
+                        _oauth.TokenError,
+                        base_url,
+                    ),
+                },
+            )
+            self._owned = http_client is None
+            verify = verifying(cert, http_client)
+            self._http = (
+                httpx.Client(timeout=DEFAULT_TIMEOUT, limits=DEFAULT_LIMITS, verify=verify)
+                if http_client is None
+                else http_client
+            )
+            super().__init__(
+                Transport(self._http, connection, FAULTS),
+                {},
+            )
+        except Exception as error:  # whose traceback may be shown with the variables of this method
+            _untraced(error)
+            del base_url, auth, http_client
+            del bearer
+            del oauth
+            del cert
+            raise error  # noqa: TRY201 - without the frames below
 
     def close(self) -> None:
         """Close the connections, unless they belong to an `http_client` that was passed in."""
@@ -178,45 +187,53 @@ class AsyncClient(AsyncCaller):
         retry: Retry | None = None,
         http_client: httpx.AsyncClient | None = None,
     ) -> None:
-        connection = Connection(
-            base_url=(
-                base_url := base_url_of(
-                    base_url,
-                    "https://{zone}.example.org/api",
-                    {
-                        "zone": zone,
-                    },
-                    {
-                        "zone": ["eu", "us"],
-                    },
-                )
-            ),
-            headers={"User-Agent": "shelf/2.0.1"},
-            auth=auth,
-            timeout=httpx.Timeout(timeout) if timeout is not None else None,
-            deadline=deadline,
-            retry=Retry() if retry is None else retry,
-            secrets={
-                "bearer": secret("header", "Authorization", bearer, "Bearer "),
-                "oauth": _granted(
-                    oauth,
-                    _Endpoints(client_credentials="/token", refresh_token="/refresh"),
-                    _oauth.TokenError,
-                    base_url,
+        try:
+            connection = Connection(
+                base_url=(
+                    base_url := base_url_of(
+                        base_url,
+                        "https://{zone}.example.org/api",
+                        {
+                            "zone": zone,
+                        },
+                        {
+                            "zone": ["eu", "us"],
+                        },
+                    )
                 ),
-            },
-        )
-        self._owned = http_client is None
-        verify = verifying(cert, http_client)
-        self._http = (
-            httpx.AsyncClient(timeout=DEFAULT_TIMEOUT, limits=DEFAULT_LIMITS, verify=verify)
-            if http_client is None
-            else http_client
-        )
-        super().__init__(
-            AsyncTransport(self._http, connection, FAULTS),
-            {},
-        )
+                headers={"User-Agent": "shelf/2.0.1"},
+                auth=auth,
+                timeout=httpx.Timeout(timeout) if timeout is not None else None,
+                deadline=deadline,
+                retry=Retry() if retry is None else retry,
+                secrets={
+                    "bearer": secret("header", "Authorization", bearer, "Bearer "),
+                    "oauth": _granted(
+                        oauth,
+                        _Endpoints(client_credentials="/token", refresh_token="/refresh"),
+                        _oauth.TokenError,
+                        base_url,
+                    ),
+                },
+            )
+            self._owned = http_client is None
+            verify = verifying(cert, http_client)
+            self._http = (
+                httpx.AsyncClient(timeout=DEFAULT_TIMEOUT, limits=DEFAULT_LIMITS, verify=verify)
+                if http_client is None
+                else http_client
+            )
+            super().__init__(
+                AsyncTransport(self._http, connection, FAULTS),
+                {},
+            )
+        except Exception as error:  # whose traceback may be shown with the variables of this method
+            _untraced(error)
+            del base_url, auth, http_client
+            del bearer
+            del oauth
+            del cert
+            raise error  # noqa: TRY201 - without the frames below
 
     async def aclose(self) -> None:
         """Close the connections, unless they belong to an `http_client` that was passed in."""
