@@ -37,7 +37,7 @@ def everything(error: BaseException) -> str:
         {"token": TOKEN, "http_client": "wrong"},
         {"token": TOKEN, "security_token": f"{KEYS.security_token}\n", "signing": SIGNING},
     ],
-    ids=str,
+    ids=lambda given: " and ".join(given),
 )
 @pytest.mark.parametrize("flavour", [Client, AsyncClient])
 def test_a_client_that_is_refused_shows_nothing_that_it_was_given(
