@@ -28,7 +28,9 @@ _INNER: Final = frozenset(
         "hpack",
         "httpcore",
         "httpx",
+        "sniffio",
         "ssl",
+        "trio",
         __name__.partition(".")[0],
     }
 )

@@ -114,10 +114,11 @@ def test_the_versions_are_that_of_the_spec() -> None:
     assert dli_flink.__version__ == SPEC["info"]["version"] == PROJECT["project"]["version"]
 
 
-def test_the_package_depends_on_httpx_its_anyio_and_pydantic_only_between_two_versions() -> None:
+def test_the_package_depends_on_four_packages_between_two_versions() -> None:
     dependencies = PROJECT["project"]["dependencies"]
 
-    assert [re.split("[<>=]", each)[0] for each in dependencies] == ["httpx", "pydantic", "anyio"]
+    names = [re.split("[<>=]", each)[0] for each in dependencies]
+    assert names == ["httpx", "pydantic", "anyio", "sniffio"]
     extras = PROJECT["project"]["optional-dependencies"]
     bounded = re.compile(r"[\w-]+>=[\d.]+,<\d+")
     assert all(bounded.fullmatch(each) for each in dependencies)

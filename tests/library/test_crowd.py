@@ -6,6 +6,7 @@ import asyncio
 from threading import Barrier, Lock, Thread
 from typing import TypeAlias, assert_type
 
+import anyio
 import httpx
 import pytest
 from dli_flink import AsyncClient, Client, Retry, UpdateSqlJobResponse
@@ -15,6 +16,7 @@ from .crowd import CLOSES, Crowd, answer, done, serving
 
 Updated: TypeAlias = Outcome[int, UpdateSqlJobResponse]
 BUSY = b'{"error_code": "DLI.0999", "error_msg": "busy"}'
+RETRY = Retry(attempts=3, first_wait=0)
 # One job in twenty meets one of these, the first time or each time; and how it ends if it is each time.
 FAULTS: dict[str, tuple[bytes, str]] = {
     "reset": (b"", "TransportError"),
@@ -64,9 +66,8 @@ def came(outcome: Updated) -> str:
 
 async def updated(crowd: Crowd, jobs: range, at_once: int) -> list[Updated]:
     """Update jobs, so many at once."""
-    retry = Retry(attempts=3, first_wait=0)
     async with (
-        AsyncClient(project_id="p", base_url=crowd.url, retry=retry) as client,
+        AsyncClient(project_id="p", base_url=crowd.url, retry=RETRY) as client,
         AsyncOutcomes(
             lambda job: client.update_sql_job(job, name="x"), jobs, at_once=at_once
         ) as outcomes,
@@ -89,6 +90,27 @@ def test_of_10_000_updates_with_faults_each_has_its_outcome() -> None:
     }
     assert crowd.answered == {job: faulty(job, 9) for job in jobs}
     assert crowd.most_in_flight <= 16
+
+
+@pytest.mark.parametrize("library", ["asyncio", "trio"])
+def test_calls_share_few_connections_under_asyncio_and_under_trio(library: str) -> None:
+    pytest.importorskip(library)
+    found: list[Updated] = []
+
+    async def update(url: str) -> None:
+        async with (
+            httpx.AsyncClient(limits=httpx.Limits(max_connections=3)) as http,
+            AsyncClient(project_id="p", base_url=url, http_client=http, retry=RETRY) as client,
+            AsyncOutcomes(client.update_sql_job, range(60), at_once=20) as outcomes,
+        ):
+            found.extend([outcome async for outcome in outcomes])
+
+    with serving(Crowd(faulty)) as crowd:
+        anyio.run(update, crowd.url, backend=library)
+    assert {outcome.key: came(outcome) for outcome in found} == {
+        job: ending(job) for job in range(60)
+    }
+    assert crowd.most_in_flight <= 3
 
 
 def test_1_000_calls_are_in_flight_at_once_under_a_limit_of_1_000() -> None:
