@@ -23,6 +23,7 @@ from .cases import Answer, Call, Feature, each_call, features
 from .judges import edges, read_by_openapi_core, taken_by_jsonschema, taking
 from .libraries import Libraries, built, plain
 from .loopback import Arrived, Loopback, loopback
+from .pages import readme, shown, written
 
 EACH = pytest.mark.parametrize("feature", features(), ids=lambda feature: feature.name)
 CALLS = pytest.mark.parametrize(
@@ -266,7 +267,15 @@ def test_every_module_of_every_library_can_be_imported(libraries: Libraries) -> 
 def test_every_library_type_checks(libraries: Libraries, checker: list[str]) -> None:
     made = [feature for feature in features() if libraries.made(feature).plan]
     folder = libraries.sharing_a_runtime(made)
-    command = [sys.executable, "-m", *checker, *(feature.package for feature in made)]
+    for feature in made:
+        programs = [each for _, found in shown(libraries.made(feature)) for each in found]
+        programs += readme(libraries.made(feature))
+        written(
+            [one for one in programs if one.language == "python"],
+            folder / "programs",
+            feature.package,
+        )
+    command = [sys.executable, "-m", *checker, *(feature.package for feature in made), "programs"]
     done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout
 

@@ -29,9 +29,8 @@ def command(api: Api, operation: Operation, call: Shown) -> str:
     asked = credentials(api, operation)
     if any(each.signer for each in asked):
         raise Uncurled("a signature is made of each request anew")
-    lines = [
-        f"curl --request {shlex.quote(operation.method)} {shlex.quote(_url(api, operation, call, asked))}"
-    ]
+    verb = "--head" if operation.method == "HEAD" else f"--request {shlex.quote(operation.method)}"
+    lines = [f"curl {verb} {shlex.quote(_url(api, operation, call, asked))}"]
     lines += [f"--header {shlex.quote(each)}" for each in _headers(operation, call, asked)]
     cookies = [*_pairs(call, Where.COOKIE), *_secrets(asked, Where.COOKIE)]
     if cookies:

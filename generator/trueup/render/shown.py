@@ -19,6 +19,8 @@ from trueup.ir import (
     Operation,
     Parameter,
     Record,
+    Scalar,
+    ScalarType,
     ServerVariable,
     Type,
 )
@@ -42,7 +44,7 @@ def shown(
 ) -> Shown:
     """Give the values of a call, `full`: with all that the document has examples of; raise NoSample."""
     given = tuple(
-        (each, sample_of(each, declared))
+        (each, _spelled(each.type, sample_of(each, declared)))
         for each in operation.parameters
         if each.required or (full and each.example is not None)
     )
@@ -51,6 +53,12 @@ def shown(
         return Shown(given)
     value = json.loads(body.largest) if full and body.largest else _body(body, declared)
     return Shown(given, ordered(body.type, value, declared), has_body=True)
+
+
+def _spelled(type_: Type, value: JsonValue) -> JsonValue:
+    """Give a number as it is written, where it is no integer by its type."""
+    is_number = isinstance(type_, ScalarType) and type_.scalar is Scalar.NUMBER
+    return float(value) if is_number and isinstance(value, int) else value
 
 
 def ordered(type_: Type, value: JsonValue, declared: Mapping[str, Declaration]) -> JsonValue:

@@ -1,0 +1,63 @@
+"""What pages and READMEs show runs as it is printed, and curl sends what the programs beside it send."""
+
+from __future__ import annotations
+
+import shutil
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from tests.snippets import Sent, answered, run, run_curl
+
+from .cases import Feature, features
+from .libraries import Libraries
+from .pages import answer, environment, readme, shown, unasked
+
+EACH = pytest.mark.parametrize("feature", features(), ids=lambda feature: feature.name)
+# Operations that are shown in Python alone: their bodies, paths or styles are not for the command line.
+UNCURLED = 13
+
+
+@EACH
+def test_programs_run_and_curl_sends_what_they_send(
+    libraries: Libraries, feature: Feature, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    made = libraries.made(feature)
+    libraries.package(feature)
+    api = made.api
+    assert api is not None
+    for operation, found in shown(made):
+        assert found, f"{operation.name} is not shown"
+        sent: list[Sent] = []
+        for each in found:
+            if each.language == "python":
+                with answered(partial(answer, api, operation)) as got:
+                    run(each)
+                sent = [*sent[-1:], got[-1]]
+            elif shutil.which("curl"):
+                assert sent == [run_curl(each.text, tmp_path)] * 2
+
+
+@EACH
+def test_the_programs_of_a_readme_run(
+    libraries: Libraries, feature: Feature, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    made = libraries.made(feature)
+    libraries.package(feature)
+    programs, api = readme(made), made.api
+    assert api is not None
+    for name in environment(programs):
+        monkeypatch.setenv(name, "a-value")
+    for each in programs:
+        named = [one for one in api.operations if f".{one.name}(" in each.text]
+        with answered(partial(answer, api, named[0]) if named else unasked):
+            run(each)
+
+
+def test_nearly_all_operations_are_shown_with_curl(libraries: Libraries) -> None:
+    pages = [found for feature in features() for _, found in shown(libraries.made(feature))]
+    without = [found for found in pages if all(each.language == "python" for each in found)]
+    assert len(without) == UNCURLED
