@@ -6,6 +6,9 @@ import logging
 import re
 import shlex
 import shutil
+import subprocess
+import sys
+import tomllib
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -82,8 +85,16 @@ def held_to_its_words(words: list[str]) -> None:
             takes(main, given)
         case ["python3", "generator", *rest]:
             assert rest in ([], ["test"])
-        case ["pip", "install", "./generated" | "dli-flink"]:
-            assert (ROOT / "generated" / "pyproject.toml").is_file()
+        case ["pip", "install", what]:
+            name, _, extras = what.removesuffix("]").partition("[")
+            project = tomllib.loads((ROOT / "generated" / "pyproject.toml").read_text("utf-8"))
+            assert name in ("./generated", project["project"]["name"])
+            assert {*filter(None, extras.split(","))} <= {
+                *project["project"]["optional-dependencies"]
+            }
+        case ["python", "-m", "dli_flink", *given]:
+            command = [sys.executable, "-m", "dli_flink", *given]
+            subprocess.run(command, check=True, capture_output=True)
         case _:
             pytest.fail(f"nothing here runs {shlex.join(words)}")
 
