@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
@@ -13,6 +13,8 @@ from ._runtime.advice import ATTITUDE as _ATTITUDE
 from ._runtime.advice import Attitude as _Attitude
 from ._runtime.callers import AsyncCaller, Caller, FlatName, GroupOf, WithRaw
 from ._runtime.connection import DEADLINE, Connection
+from ._runtime.hooks import Hook as _Hook
+from ._runtime.hooks import checked as _checked
 from ._runtime.redacting import untraced as _untraced
 from ._runtime.retrying import Retry
 from ._runtime.servers import DEFAULT_LIMITS, DEFAULT_TIMEOUT, base_url_of, secret
@@ -53,6 +55,7 @@ class Client(Caller):
         retry: When a call is sent again; `Retry(attempts=1)`: never.
         advice: What becomes of advice on what is sent: "ignore", "warn" (AdviceWarning) or
             "raise".
+        hooks: What watches calls: a `Hook` each, of the module `hooks`.
         http_client: An httpx client of yours: proxies, TLS, limits, HTTP/2. It is not
             closed.
     """
@@ -72,6 +75,7 @@ class Client(Caller):
         deadline: float | None = DEADLINE,
         retry: Retry | None = None,
         advice: _Attitude = "warn",
+        hooks: Iterable[_Hook] | None = None,
         http_client: httpx.Client | None = None,
     ) -> None:
         try:
@@ -89,6 +93,7 @@ class Client(Caller):
                 timeout=httpx.Timeout(timeout) if timeout is not None else None,
                 deadline=deadline,
                 retry=Retry() if retry is None else retry,
+                hooks=_checked(hooks),
                 secrets={
                     "token": secret("header", "X-Auth-Token", token),
                     "signing": signing,
@@ -175,6 +180,7 @@ class AsyncClient(AsyncCaller):
         retry: When a call is sent again; `Retry(attempts=1)`: never.
         advice: What becomes of advice on what is sent: "ignore", "warn" (AdviceWarning) or
             "raise".
+        hooks: What watches calls: a `Hook` each, of the module `hooks`.
         http_client: An httpx client of yours: proxies, TLS, limits, HTTP/2. It is not
             closed.
     """
@@ -194,6 +200,7 @@ class AsyncClient(AsyncCaller):
         deadline: float | None = DEADLINE,
         retry: Retry | None = None,
         advice: _Attitude = "warn",
+        hooks: Iterable[_Hook] | None = None,
         http_client: httpx.AsyncClient | None = None,
     ) -> None:
         try:
@@ -211,6 +218,7 @@ class AsyncClient(AsyncCaller):
                 timeout=httpx.Timeout(timeout) if timeout is not None else None,
                 deadline=deadline,
                 retry=Retry() if retry is None else retry,
+                hooks=_checked(hooks),
                 secrets={
                     "token": secret("header", "X-Auth-Token", token),
                     "signing": signing,

@@ -28,7 +28,7 @@ MODEL_RESERVED: Final = frozenset(
 ARGUMENT_RESERVED: Final = frozenset({"self", "body", "cls"})
 METHOD_RESERVED: Final = frozenset({"self", "cls", "with_raw_response"})
 GROUP_RESERVED: Final = frozenset(
-    "self cls auth base_url timeout deadline retry advice http_client close aclose with_options"
+    "self cls auth base_url timeout deadline retry advice hooks http_client close aclose with_options"
     " with_raw_response".split()
 )
 # Types that an annotation in a class may name: a method of that name would hide them.

@@ -70,6 +70,8 @@ class Call(Generic[T]):
     method: str
     path: str
     answers: Answers[T]
+    operation: str = ""  # as its method is called, for hooks
+    path_template: str = ""
     query: Sequence[str] = ()
     headers: Mapping[str, str] = field(default_factory=dict)
     media_type: str | None = None

@@ -27,13 +27,14 @@ def save(transport: Transport, to: Target, call: Call[T]) -> T:
     A path gets the file once it is complete: until then it is written beside it.
     """
     faults = transport.faults
-    with _File(to, faults) as file:
-        response = transport.answer(call, stream=True)
+    with transport.watching(call) as watch, _File(to, faults) as file:
+        response = transport.answer(call, watch, stream=True)
         try:
             if not _is_file(call, response):
                 with _received(response, faults):
                     response.read()
-                return transport.given(call, response, outcome(call.answers, response, faults))
+                other = outcome(call.answers, response, faults)
+                return watch.gave(transport.given(call, response, other))
             pieces = response.iter_bytes()
             while True:
                 with _received(response, faults):
@@ -43,7 +44,7 @@ def save(transport: Transport, to: Target, call: Call[T]) -> T:
                 file.write(response, piece)
             file.complete(response)
             value: T = file.count  # type: ignore[assignment]  # T has int where an answer is a file
-            return transport.given(call, response, value)
+            return watch.gave(transport.given(call, response, value))
         finally:
             response.close()
 
@@ -54,13 +55,14 @@ async def asave(transport: AsyncTransport, to: Target, call: Call[T]) -> T:
     A path gets the file once it is complete: until then it is written beside it.
     """
     faults = transport.faults
-    with _File(to, faults) as file:
-        response = await transport.answer(call, stream=True)
+    with transport.watching(call) as watch, _File(to, faults) as file:
+        response = await transport.answer(call, watch, stream=True)
         try:
             if not _is_file(call, response):
                 with _received(response, faults):
                     await response.aread()
-                return transport.given(call, response, outcome(call.answers, response, faults))
+                other = outcome(call.answers, response, faults)
+                return watch.gave(transport.given(call, response, other))
             pieces = response.aiter_bytes()
             while True:
                 with _received(response, faults):
@@ -70,7 +72,7 @@ async def asave(transport: AsyncTransport, to: Target, call: Call[T]) -> T:
                 file.write(response, piece)
             file.complete(response)
             value: T = file.count  # type: ignore[assignment]  # T has int where an answer is a file
-            return transport.given(call, response, value)
+            return watch.gave(transport.given(call, response, value))
         finally:
             await response.aclose()
 

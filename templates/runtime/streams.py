@@ -11,6 +11,7 @@ from typing import Any, Final, Generic, Self, TypeVar
 import httpx
 
 from .calls import Call
+from .hooks import Watch
 from .items import Decoder, StreamReader
 from .reading import Unreadable
 from .transport import AsyncTransport, Faults, Transport, broken_off, is_success, outcome
@@ -34,8 +35,13 @@ class Stream(Iterator[T]):
     @classmethod
     def of(cls, transport: Transport, call: Call[T]) -> Self:
         """Send a call and begin to read its answer; raise the library's error where it is no success."""
+        with transport.watching(call) as watch:
+            return watch.gave(cls._begun(transport, call, watch))
+
+    @classmethod
+    def _begun(cls, transport: Transport, call: Call[T], watch: Watch) -> Self:
         faults = transport.faults
-        response = transport.answer(call, stream=True)
+        response = transport.answer(call, watch, stream=True)
         items = _streamed(call, response)
         if items is None:
             try:
@@ -120,8 +126,12 @@ class AsyncStream(AsyncIterator[T]):
     async def _opened(self) -> Self:
         if self._response is not None:
             return self
+        with self._transport.watching(self._call) as watch:
+            return watch.gave(await self._begun(watch))
+
+    async def _begun(self, watch: Watch) -> Self:
         faults = self._transport.faults
-        response = await self._transport.answer(self._call, stream=True)
+        response = await self._transport.answer(self._call, watch, stream=True)
         items = _streamed(self._call, response)
         if items is None:
             try:

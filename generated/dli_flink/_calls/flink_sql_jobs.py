@@ -63,7 +63,9 @@ def update_sql_job(
     sent = body_of(UpdateSqlJobRequest, body, fields)
     tell(sent, attitude)
     return Call(
+        operation="update_sql_job",
         method="PUT",
+        path_template="/v1.0/{project_id}/streaming/sql-jobs/{job_id}",
         path=fill(
             "/v1.0/{project_id}/streaming/sql-jobs/{job_id}",
             {

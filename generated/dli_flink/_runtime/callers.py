@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from importlib import import_module
 from typing import Any, Final, Generic, Self, TypeVar, overload
 
 import httpx
 
+from .hooks import Hook, checked
 from .raw import with_response
 from .retrying import Retry
 from .transport import AsyncTransport, Transport
@@ -30,9 +31,10 @@ class _Caller(Generic[X]):
         timeout: float | httpx.Timeout | Unset = UNSET,
         deadline: float | Unset | None = UNSET,
         retry: Retry | Unset = UNSET,
+        hooks: Iterable[Hook] | Unset = UNSET,
     ) -> Self:
         """Give the same with other options, for a call or for many; it shares its connections."""
-        transport = self._transport.over(**_options(timeout, deadline, retry))
+        transport = self._transport.over(**_options(timeout, deadline, retry, hooks))
         return _with_transport(self, transport)
 
 
@@ -45,10 +47,14 @@ class AsyncCaller(_Caller[AsyncTransport]):
 
 
 def _options(
-    timeout: float | httpx.Timeout | Unset, deadline: float | Unset | None, retry: Retry | Unset
+    timeout: float | httpx.Timeout | Unset,
+    deadline: float | Unset | None,
+    retry: Retry | Unset,
+    hooks: Iterable[Hook] | Unset,
 ) -> dict[str, Any]:
     steps = timeout if isinstance(timeout, Unset) else httpx.Timeout(timeout)
-    given = {"timeout": steps, "deadline": deadline, "retry": retry}
+    told = hooks if isinstance(hooks, Unset) else checked(hooks)
+    given = {"timeout": steps, "deadline": deadline, "retry": retry, "hooks": told}
     return {name: value for name, value in given.items() if value is not UNSET}
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final, NamedTuple, TypeAlias, TypeVar
@@ -10,6 +10,7 @@ from typing import Final, NamedTuple, TypeAlias, TypeVar
 import httpx
 
 from .calls import Asked, Call, listed
+from .hooks import Hook, Watch
 from .retrying import IDEMPOTENT, Attempts, Retry
 from .servers import Secret, parted
 
@@ -39,6 +40,7 @@ class Connection:
     secrets: Mapping[str, Secret | httpx.Auth | None]
     retry: Retry
     deadline: float | None
+    hooks: Sequence[Hook] = ()
     fixed: bool = False
     # What calls were found to carry, by the alternatives that they ask for.
     chosen: dict[Asked | None, Chosen] = field(default_factory=dict)
@@ -56,6 +58,13 @@ class Connection:
     def attempts(self, call: Call[T]) -> Attempts:
         """Begin a call."""
         return Attempts(self.retry, self.deadline, repeatable=call.method in IDEMPOTENT)
+
+    def watch(self, call: Call[T]) -> Watch:
+        """Begin to tell hooks of a call."""
+        return Watch.over(self.hooks, call, self._secret_names)
+
+    def _secret_names(self) -> Iterable[str]:
+        return [each.name.lower() for each in self.secrets.values() if isinstance(each, Secret)]
 
     def request(
         self,

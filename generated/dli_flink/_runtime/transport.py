@@ -12,6 +12,7 @@ import httpx
 
 from .calls import Answers, Call, SuccessRule
 from .connection import Carried, Connection
+from .hooks import Watch
 from .reading import Unreadable
 from .redacting import shown_url, untraced
 from .retrying import Attempts
@@ -56,13 +57,18 @@ Steps: TypeAlias = Generator[Attempt | float, Any, httpx.Response]
 
 
 def steps(
-    http: httpx.Client | httpx.AsyncClient, connection: Connection, faults: Faults, call: Call[Any]
+    http: httpx.Client | httpx.AsyncClient,
+    connection: Connection,
+    faults: Faults,
+    call: Call[Any],
+    watch: Watch,
 ) -> Steps:
     """Send a call until it has its outcome; raise the library's errors."""
     attempts, renewed = connection.attempts(call), False
     carried = _carried(connection, faults, call)
     while True:
         request = _requested(http, connection, faults, call, carried, attempts)
+        watch.sending(request)
         started, wait = time.monotonic(), None
         try:
             response: httpx.Response = yield Attempt(request, connection.auth_of(call), attempts)
@@ -70,20 +76,25 @@ def steps(
             raise
         except Exception as error:
             _tell(request, type(error).__name__, started, attempts)
+            watch.unanswered(error)
             wait = attempts.after_error(error)
             if wait is None:
                 untraced(error)
                 raise faults.transport(request, error) from error
+            watch.repeating(error, wait)
         else:
             _tell(request, str(response.status_code), started, attempts)
+            watch.answered(response)
             if response.status_code == 401 and not renewed:
                 newer, renewed = _carried(connection, faults, call), True
                 if newer != carried:
                     carried = newer
+                    watch.repeating(response, 0.0)
                     continue
             wait = attempts.after_answer(response)
             if wait is None:
                 return response
+            watch.repeating(response, wait)
         yield wait
 
 
@@ -147,8 +158,12 @@ class _Sender(Generic[H]):
         """Give what a caller gets of an answer."""
         return self._giving(call, response, value, self.faults)  # type: ignore[no-any-return]
 
-    def _steps(self, call: Call[Any]) -> Steps:
-        return steps(self._http, self._connection, self.faults, call)
+    def watching(self, call: Call[Any]) -> Watch:
+        """Begin to tell hooks of a call, to its outcome at the end of the block."""
+        return self._connection.watch(call)
+
+    def _steps(self, call: Call[Any], watch: Watch) -> Steps:
+        return steps(self._http, self._connection, self.faults, call, watch)
 
 
 class Transport(_Sender[httpx.Client]):
@@ -158,12 +173,14 @@ class Transport(_Sender[httpx.Client]):
 
     def send(self, call: Call[T]) -> T:
         """Send a call and read its answer."""
-        response = self.answer(call)
-        return self.given(call, response, outcome(call.answers, response, self.faults))
+        with self.watching(call) as watch:
+            response = self.answer(call, watch)
+            value = outcome(call.answers, response, self.faults)
+            return watch.gave(self.given(call, response, value))
 
-    def answer(self, call: Call[T], *, stream: bool = False) -> httpx.Response:
+    def answer(self, call: Call[T], watch: Watch, *, stream: bool = False) -> httpx.Response:
         """Send a call and give what answers it; `stream`: the body of a success is not read yet."""
-        flow = self._steps(call)
+        flow = self._steps(call, watch)
         try:
             step = next(flow)
             while True:
@@ -201,14 +218,16 @@ class AsyncTransport(_Sender[httpx.AsyncClient]):
 
     async def send(self, call: Call[T]) -> T:
         """Send a call and read its answer."""
-        response = await self.answer(call)
-        return self.given(call, response, outcome(call.answers, response, self.faults))
+        with self.watching(call) as watch:
+            response = await self.answer(call, watch)
+            value = outcome(call.answers, response, self.faults)
+            return watch.gave(self.given(call, response, value))
 
-    async def answer(self, call: Call[T], *, stream: bool = False) -> httpx.Response:
+    async def answer(self, call: Call[T], watch: Watch, *, stream: bool = False) -> httpx.Response:
         """Send a call and give what answers it; `stream`: the body of a success is not read yet."""
         import anyio  # a synchronous client does without
 
-        flow = self._steps(call)
+        flow = self._steps(call, watch)
         try:
             step = next(flow)
             while True:

@@ -203,4 +203,5 @@ def _client_arguments(api: Api, declared: Mapping[str, Declaration]) -> Iterator
     yield "retry: When a call is sent again; `Retry(attempts=1)`: never."
     if any(is_advised(each, declared) for each in api.operations):
         yield 'advice: What becomes of advice on what is sent: "ignore", "warn" (AdviceWarning) or "raise".'
+    yield "hooks: What watches calls: a `Hook` each, of the module `hooks`."
     yield "http_client: An httpx client of yours: proxies, TLS, limits, HTTP/2. It is not closed."

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import ssl
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
@@ -13,6 +13,8 @@ import httpx
 from . import oauth as _oauth
 from ._runtime.callers import AsyncCaller, Caller, FlatName, GroupOf, WithRaw
 from ._runtime.connection import DEADLINE, Connection
+from ._runtime.hooks import Hook as _Hook
+from ._runtime.hooks import checked as _checked
 from ._runtime.oauth import Endpoints as _Endpoints
 from ._runtime.oauth import granted as _granted
 from ._runtime.redacting import untraced as _untraced
@@ -46,6 +48,7 @@ class Client(Caller):
         timeout: Seconds for each step of a call, or an httpx.Timeout; 60 unless given.
         deadline: Seconds for a call as a whole, with all its attempts; None: any number.
         retry: When a call is sent again; `Retry(attempts=1)`: never.
+        hooks: What watches calls: a `Hook` each, of the module `hooks`.
         http_client: An httpx client of yours: proxies, TLS, limits, HTTP/2. It is not
             closed.
     """
@@ -66,6 +69,7 @@ class Client(Caller):
         timeout: float | httpx.Timeout | None = None,
         deadline: float | None = DEADLINE,
         retry: Retry | None = None,
+        hooks: Iterable[_Hook] | None = None,
         http_client: httpx.Client | None = None,
     ) -> None:
         try:
@@ -87,6 +91,7 @@ class Client(Caller):
                 timeout=httpx.Timeout(timeout) if timeout is not None else None,
                 deadline=deadline,
                 retry=Retry() if retry is None else retry,
+                hooks=_checked(hooks),
                 secrets={
                     "bearer": secret("header", "Authorization", bearer, "Bearer "),
                     "oauth": _granted(
@@ -165,6 +170,7 @@ class AsyncClient(AsyncCaller):
         timeout: Seconds for each step of a call, or an httpx.Timeout; 60 unless given.
         deadline: Seconds for a call as a whole, with all its attempts; None: any number.
         retry: When a call is sent again; `Retry(attempts=1)`: never.
+        hooks: What watches calls: a `Hook` each, of the module `hooks`.
         http_client: An httpx client of yours: proxies, TLS, limits, HTTP/2. It is not
             closed.
     """
@@ -185,6 +191,7 @@ class AsyncClient(AsyncCaller):
         timeout: float | httpx.Timeout | None = None,
         deadline: float | None = DEADLINE,
         retry: Retry | None = None,
+        hooks: Iterable[_Hook] | None = None,
         http_client: httpx.AsyncClient | None = None,
     ) -> None:
         try:
@@ -206,6 +213,7 @@ class AsyncClient(AsyncCaller):
                 timeout=httpx.Timeout(timeout) if timeout is not None else None,
                 deadline=deadline,
                 retry=Retry() if retry is None else retry,
+                hooks=_checked(hooks),
                 secrets={
                     "bearer": secret("header", "Authorization", bearer, "Bearer "),
                     "oauth": _granted(

@@ -56,7 +56,9 @@ def list_things(
     """Make the call of GET /shelves/{shelf-id}/things."""
     checked = arguments(_ListThingsArguments, given)
     return Call(
+        operation="list_things",
         method="GET",
+        path_template="/shelves/{shelf-id}/things",
         path=fill(
             "/shelves/{shelf-id}/things",
             {
@@ -105,7 +107,9 @@ def add_thing(
     """Make the call of POST /shelves/{shelf-id}/things."""
     checked = arguments(_AddThingArguments, given)
     return Call(
+        operation="add_thing",
         method="POST",
+        path_template="/shelves/{shelf-id}/things",
         path=fill(
             "/shelves/{shelf-id}/things",
             {
@@ -140,7 +144,9 @@ def set_labels(
     """Make the call of PUT /shelves/{id}/labels."""
     checked = arguments(_SetLabelsArguments, given)
     return Call(
+        operation="set_labels",
         method="PUT",
+        path_template="/shelves/{id}/labels",
         path=fill(
             "/shelves/{id}/labels",
             {
