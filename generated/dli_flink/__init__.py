@@ -18,6 +18,7 @@ from ._runtime.exports import exports
 if TYPE_CHECKING:
     from ._runtime.advice import Advice, AdviceWarning, advice_on
     from ._runtime.retrying import Retry
+    from ._runtime.servers import from_environment
     from ._runtime.unset import UNSET, Unset
     from .client import AsyncClient, Client
     from .errors import (
@@ -53,6 +54,7 @@ else:
         {
             "_runtime.advice": ("Advice", "AdviceWarning", "advice_on"),
             "_runtime.retrying": ("Retry",),
+            "_runtime.servers": ("from_environment",),
             "_runtime.unset": ("UNSET", "Unset"),
             "client": ("AsyncClient", "Client"),
             "errors": (
@@ -120,4 +122,5 @@ __all__ = [
     "UpdateSqlJobResponseJob",
     "__version__",
     "advice_on",
+    "from_environment",
 ]

@@ -16,9 +16,12 @@ from urllib.parse import parse_qsl, quote, unquote
 
 import httpx
 
+from .servers import of_environment
+
 _ALGORITHM: Final = "SDK-HMAC-SHA256"
 # Headers that a proxy or httpx itself may still change are not signed; these are what identify the call.
 _SIGNED: Final = ("content-type", "host", "x-project-id", "x-sdk-date", "x-security-token")
+_TEMPORARY: Final = "X-Security-Token"
 
 
 def _now() -> datetime:
@@ -27,7 +30,10 @@ def _now() -> datetime:
 
 @dataclass(frozen=True, slots=True)
 class Keys:
-    """An access key (AK), its secret key (SK), which is never sent, and the token of a temporary pair."""
+    """An access key (AK), its secret key (SK), which is never sent, and the token of a temporary pair.
+
+    Temporary keys are renewed as a whole: what gives them gives all three at once, so that they fit each other.
+    """
 
     access_key: str = field(repr=False)
     secret_key: str = field(repr=False)
@@ -52,22 +58,18 @@ class SdkHmacSha256(httpx.Auth):
 
     @classmethod
     def from_environment(cls) -> SdkHmacSha256:
-        """Take the keys from HUAWEICLOUD_SDK_AK, _SK and _SECURITY_TOKEN; raise KeyError for what is missing."""
-        prefix = "HUAWEICLOUD_SDK_"
-        return cls(
-            Keys(
-                os.environ[f"{prefix}AK"],
-                os.environ[f"{prefix}SK"],
-                os.environ.get(f"{prefix}SECURITY_TOKEN") or None,
-            )
-        )
+        """Take the keys from HUAWEICLOUD_SDK_AK, _SK and _SECURITY_TOKEN, each time that a request is signed."""
+        return cls(_keys_of_environment)
 
     def auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response, None]:
         """Sign a request in place, as httpx asks for it."""
-        keys = self._given()
+        keys, before = self._given(), request.headers.get(_TEMPORARY)
         self.sign(request, keys)
         response = yield request
         if response.status_code == 401 and (newer := self._given()) != keys:
+            request.headers.pop(_TEMPORARY, None)  # it went with the keys before
+            if before is not None:
+                request.headers[_TEMPORARY] = before
             self.sign(request, newer)
             yield request
 
@@ -77,7 +79,7 @@ class SdkHmacSha256(httpx.Auth):
     def sign(self, request: httpx.Request, keys: Keys) -> None:
         """Sign a request whose body was read: set its date and its Authorization."""
         if keys.security_token is not None:
-            request.headers["X-Security-Token"] = keys.security_token
+            request.headers[_TEMPORARY] = keys.security_token
         date = self._now().astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
         request.headers["X-Sdk-Date"] = date
         names = [name for name in _SIGNED if name in request.headers]
@@ -89,6 +91,12 @@ class SdkHmacSha256(httpx.Auth):
             f"{_ALGORITHM} Access={keys.access_key},"
             f" SignedHeaders={';'.join(names)}, Signature={signature}"
         )
+
+
+def _keys_of_environment() -> Keys:
+    prefix = "HUAWEICLOUD_SDK_"
+    access_key, secret_key = of_environment(f"{prefix}AK", f"{prefix}SK")
+    return Keys(access_key, secret_key, os.environ.get(f"{prefix}SECURITY_TOKEN") or None)
 
 
 def _canonical(request: httpx.Request, names: list[str]) -> str:

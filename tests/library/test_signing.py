@@ -5,13 +5,16 @@ from __future__ import annotations
 import asyncio
 import random
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from functools import partial
+from itertools import count
+from typing import Any
 from urllib.parse import parse_qsl, quote, urlencode
 
 import httpx
 import pytest
-from dli_flink import AsyncClient, Client
+from dli_flink import AsyncClient, Client, InvalidRequestError, from_environment
 from dli_flink.signing import Keys, SdkHmacSha256
 from huaweicloudsdkcore.auth.credentials import BasicCredentials  # type: ignore[import-untyped]  # ships no types
 from huaweicloudsdkcore.sdk_request import SdkRequest  # type: ignore[import-untyped]  # ships no types
@@ -158,6 +161,89 @@ def test_keys_come_from_the_environment_and_are_shown_nowhere(
     said = repr([signing, vars(signing), seen[0].headers])
     assert "hush" not in said
     assert "quiet" not in repr(signing._keys)
-    monkeypatch.delenv("HUAWEICLOUD_SDK_SK")
-    with pytest.raises(KeyError, match="HUAWEICLOUD_SDK_SK"):
-        SdkHmacSha256.from_environment()
+
+
+@pytest.mark.parametrize("flavour", [Client, AsyncClient])
+def test_keys_are_read_for_each_request_and_what_is_not_set_is_named(
+    flavour: type[Client | AsyncClient], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("HUAWEICLOUD_SDK_AK", raising=False)
+    monkeypatch.setenv("HUAWEICLOUD_SDK_SK", "")
+    seen: list[httpx.Request] = []
+    signing = SdkHmacSha256.from_environment()
+    with pytest.raises(InvalidRequestError) as raised:
+        called(flavour, seen, signing=signing)
+    wanted = "set the environment variables HUAWEICLOUD_SDK_AK and HUAWEICLOUD_SDK_SK"
+    assert str(raised.value) == f"credentials: {wanted}"
+    assert seen == []
+    monkeypatch.setenv("HUAWEICLOUD_SDK_AK", "later")
+    monkeypatch.setenv("HUAWEICLOUD_SDK_SK", "hush")
+    called(flavour, seen, signing=signing)
+    assert seen[0].headers["Authorization"] == official(seen[0], Keys("later", "hush"))
+
+
+@pytest.mark.parametrize("flavour", [Client, AsyncClient])
+def test_a_token_is_read_from_its_variable_for_each_call(
+    flavour: type[Client | AsyncClient], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("MY_TOKEN", raising=False)
+    seen: list[httpx.Request] = []
+    token = from_environment("MY_TOKEN")
+    with pytest.raises(InvalidRequestError) as raised:
+        called(flavour, seen, token=token)
+    assert str(raised.value) == "credentials: set the environment variable MY_TOKEN"
+    for each in ("one", "two"):
+        monkeypatch.setenv("MY_TOKEN", each)
+        called(flavour, seen, token=token)
+    assert [each.headers["X-Auth-Token"] for each in seen] == ["one", "two"]
+
+
+def called(
+    flavour: type[Client | AsyncClient], seen: list[httpx.Request], **options: Any
+) -> object:
+    """Call, remembering what was sent."""
+    transport = answering(seen, 200)
+    if flavour is Client:
+        with httpx.Client(transport=transport) as http:
+            return Client(project_id="p", region="r", http_client=http, **options).update_sql_job(7)
+
+    async def call() -> object:
+        async with httpx.AsyncClient(transport=transport) as other:
+            client = AsyncClient(project_id="p", region="r", http_client=other, **options)
+            return await client.update_sql_job(7)
+
+    return asyncio.run(call())
+
+
+def test_temporary_keys_and_their_token_are_renewed_together_under_many_threads() -> None:
+    renewed = count()
+    seen: list[httpx.Request] = []
+    made: dict[str, Keys] = {}
+
+    def keys() -> Keys:
+        at = next(renewed)
+        return made.setdefault(f"AK{at}", Keys(f"AK{at}", f"SK{at}", f"token-{at}"))
+
+    with httpx.Client(transport=answering(seen, 200)) as http, ThreadPoolExecutor(16) as pool:
+        client = Client(project_id="p", region="r", signing=SdkHmacSha256(keys), http_client=http)
+        list(pool.map(client.update_sql_job, range(200)))
+    assert len(seen) == 200
+    for request in seen:
+        name = request.headers["Authorization"].partition("Access=")[2].partition(",")[0]
+        assert request.headers["X-Security-Token"] == made[name].security_token
+        assert request.headers["Authorization"] == official(request, made[name])
+
+
+@pytest.mark.parametrize(("beside", "left"), [(None, None), ("mine", "mine")])
+def test_keys_that_are_renewed_leave_no_token_of_the_keys_before(
+    beside: str | None, left: str | None
+) -> None:
+    given = iter([Keys("old", "s", "temporary"), Keys("new", "s")])
+    request = httpx.Request("GET", "https://h.example/")
+    if beside is not None:
+        request.headers["X-Security-Token"] = beside
+    flow = SdkHmacSha256(lambda: next(given)).auth_flow(request)
+    assert next(flow).headers["X-Security-Token"] == "temporary"
+    again = flow.send(httpx.Response(401))
+    assert again.headers.get("X-Security-Token") == left
+    assert again.headers["Authorization"] == official(again, Keys("new", "s"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from base64 import b64encode
 from collections.abc import Callable, Mapping, Sequence
@@ -73,6 +74,28 @@ class Secret:
         if not isinstance(value, str) or not value.isascii() or not value.isprintable():
             raise ValueError(f"what is given for {self.name} is not printable ASCII")
         return f"{self.prefix}{value}"
+
+
+class MissingCredential(ValueError):
+    """A credential that is to be sent is not there; its message is for people."""
+
+
+def from_environment(name: str) -> Callable[[], str]:
+    """Give what reads a credential from an environment variable, each time that a call needs it.
+
+    A client takes it in the place of the credential. Where the variable is not set, or empty, the call is an
+    InvalidRequestError that names it.
+    """
+    return lambda: of_environment(name)[0]
+
+
+def of_environment(*names: str) -> list[str]:
+    """Read environment variables; raise MissingCredential, which names all that are not set."""
+    values = [os.environ.get(name, "") for name in names]
+    if missing := [name for name, value in zip(names, values, strict=True) if not value]:
+        what = "variable" if len(missing) == 1 else "variables"
+        raise MissingCredential(f"set the environment {what} {' and '.join(missing)}")
+    return values
 
 
 def secret(

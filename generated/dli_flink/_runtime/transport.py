@@ -16,6 +16,7 @@ from .hooks import Watch
 from .reading import Unreadable
 from .redacting import shown_url, untraced
 from .retrying import Attempts
+from .servers import MissingCredential
 
 T = TypeVar("T")
 H = TypeVar("H", bound="httpx.Client | httpx.AsyncClient")
@@ -74,6 +75,9 @@ def steps(
             response: httpx.Response = yield Attempt(request, connection.auth_of(call), attempts)
         except faults.own:
             raise
+        except MissingCredential as error:  # of what signs
+            untraced(error)
+            raise faults.invalid(("credentials", str(error))) from None
         except Exception as error:
             _tell(request, type(error).__name__, started, attempts)
             watch.unanswered(error)
@@ -101,6 +105,9 @@ def steps(
 def _carried(connection: Connection, faults: Faults, call: Call[Any]) -> Carried:
     try:
         return connection.carried(call)
+    except MissingCredential as error:
+        untraced(error)
+        raise faults.invalid(("credentials", str(error))) from None
     except Exception as error:  # of what the caller gave to be asked for it
         untraced(error)
         raise faults.invalid(("credentials", f"{type(error).__name__}: {error}")) from error

@@ -31,6 +31,7 @@ def package_view(
             "UNSET",
             "Unset",
             "__version__",
+            "from_environment",
             *(["Advice", "AdviceWarning", "advice_on"] if advised else []),
         ],
     )

@@ -104,9 +104,8 @@ class _Programs:
             return ""
         name = secrets[0].name
         variable = f"{self.snippets.identity.package}_{name}".upper()
-        setup = (f"def fresh_{name}() -> str:", f'    return os.environ["{variable}"]', "", "")
-        around = Around(("import os",), setup=("", *setup), secret=f"{name}=fresh_{name}")
-        return self._program(around)
+        given = f'{name}=from_environment("{variable}")'
+        return self._program(Around(names=("from_environment",), secret=given))
 
     def signing(self) -> str:
         """Show a client that signs, with keys from the environment."""

@@ -12,6 +12,7 @@ from ._runtime.exports import exports
 
 if TYPE_CHECKING:
     from ._runtime.retrying import Retry
+    from ._runtime.servers import from_environment
     from ._runtime.unset import UNSET, Unset
     from .client import AsyncClient, Client
     from .errors import (
@@ -44,6 +45,7 @@ else:
         __name__,
         {
             "_runtime.retrying": ("Retry",),
+            "_runtime.servers": ("from_environment",),
             "_runtime.unset": ("UNSET", "Unset"),
             "client": ("AsyncClient", "Client"),
             "errors": (
@@ -104,4 +106,5 @@ __all__ = [
     "UNSET",
     "Unset",
     "__version__",
+    "from_environment",
 ]
