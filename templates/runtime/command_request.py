@@ -17,6 +17,8 @@ from .command_settings import Settings, Shown, made
 # What httpx adds, and curl adds by itself.
 _ADDED: Final = {"accept-encoding", "connection", "content-length", "host", "user-agent"}
 _SECRET: Final = {"authorization", "proxy-authorization"}
+_REDACTED: Final = "[redacted]"
+_BASIC: Final = re.compile("Basic (\0[^\0]*\0)")
 
 
 class _Caught(BaseException):
@@ -73,24 +75,41 @@ def as_curl(request: httpx.Request, settings: Settings) -> str:
     """Write a request as a command of curl, which takes secrets from the environment."""
     if settings.signer:
         tell(f"curl does not sign as {settings.signer} does")
-    parts = [f"curl -X {request.method} {_quoted(_url(request, settings, _in_shell))}"]
+    parts = [*_target(request, settings)]
     for name, text in _headers(request, settings, _in_shell):
-        if name.lower() not in _ADDED:
+        if name.lower() in _SECRET and text.startswith("["):
+            if not settings.signer:
+                tell(f"{name} is left out: it holds a secret that no variable gives")
+        elif name == "Authorization" and (basic := _BASIC.fullmatch(text)):
+            parts.append(f"--user {_quoted(basic[1])}")
+        elif name.lower() not in _ADDED or text == "0":
             parts.append(f"-H {_quoted(f'{name}: {text}')}")
     if request.content:
         try:
-            parts.append(f"--data-binary {shlex.quote(request.content.decode())}")
+            parts.append(f"--data-raw {shlex.quote(request.content.decode())}")
         except UnicodeDecodeError:
             tell("the body is no text: put it into the file body.bin")
             parts.append("--data-binary @body.bin")
     return " \\\n  ".join(parts)
 
 
+def _target(request: httpx.Request, settings: Settings) -> Iterator[str]:
+    """Write what is called; curl encodes what the environment gives for a query."""
+    url, _, query = _url(request, settings, _in_shell).partition("?")
+    pieces = query.split("&")
+    if open_ := "&".join(each for each in pieces if "\0" not in each):
+        url = f"{url}?{open_}"
+    method = "--head" if request.method == "HEAD" else f"-X {request.method}"
+    literal = " --globoff" if any(each in url for each in "[]{}") else ""
+    yield f"curl {method}{literal} {_quoted(url)}"
+    yield from (f"--url-query {_quoted(each)}" for each in pieces if "\0" in each)
+
+
 _IN_SHELL: Final = re.compile(r"\0([^\0]*)\0")
 
 
 def _redacted(shown: Shown) -> str:
-    return "[redacted]"
+    return _REDACTED
 
 
 def _in_shell(shown: Shown) -> str:
@@ -121,9 +140,10 @@ def _headers(
     request: httpx.Request, settings: Settings, write: Callable[[Shown], str]
 ) -> Iterator[tuple[str, str]]:
     for name, text in request.headers.multi_items():
-        shown = _without(_undone(text), settings, write)
-        if name.lower() in _SECRET and shown == text and not text.startswith("[made by"):
-            shown = "[redacted]"
+        undone = _undone(text)
+        shown = _without(undone, settings, write)
+        if name.lower() in _SECRET and shown == undone and not text.startswith("[made by"):
+            shown = _REDACTED
         yield _named(name), shown
 
 
@@ -133,7 +153,7 @@ def _undone(text: str) -> str:
     if scheme != "Basic":
         return text
     try:
-        return f"Basic {base64.b64decode(rest).decode()}"
+        return f"Basic {base64.b64decode(rest, validate=True).decode()}"
     except ValueError:
         return text
 

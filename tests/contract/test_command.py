@@ -219,7 +219,7 @@ def test_what_curl_is_given_is_what_the_library_sends(
     ).stdout.split("\0")  # fmt: skip
     headers = [text for flag, text in pairwise(words) if flag == "-H"]
     assert "X-Auth-Token: hushhush" in headers
-    assert words[words.index("--data-binary") + 1] == json.dumps(
+    assert words[words.index("--data-raw") + 1] == json.dumps(
         {"name": "it's ü"}, ensure_ascii=False, separators=(",", ":")
     )
 

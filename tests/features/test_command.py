@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import importlib
 import json
+import re
+import shutil
+import subprocess
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from pydantic_core import to_jsonable_python
 
-from .cases import Call, Feature, Made, each_call, features
+from .cases import Answer, Call, Feature, Made, each_call, features
 from .libraries import Libraries, built, plain
 from .loopback import Loopback, loopback
 from .test_features import held_to_its_wire
@@ -136,6 +139,31 @@ def test_a_dry_run_shows_the_request_and_sends_nothing(
     assert code == 0, err
     assert out.startswith("curl ")
     assert wire.arrived == []
+
+
+@CALLS
+def test_the_command_of_curl_sends_what_the_document_says(
+    terminal: Terminal,
+    wire: Loopback,
+    feature: Feature,
+    sentence: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    call = feature.calls[sentence]
+    if call.refused or beyond_flags(call) or shutil.which("curl") is None:
+        return
+    arguments = command_line(terminal, feature, call, tmp_path, monkeypatch)
+    _, out, err = terminal.run(feature, *arguments, "--curl")
+    if "body.bin" in out or "curl does not sign" in err:
+        return
+    wire.answers = [Answer(200, "application/json", b"{}")]
+    command = f"{out.rstrip()} --silent --show-error --noproxy '' --proxy {wire.url}"
+    done = subprocess.run(["sh", "-c", command], capture_output=True, check=False, timeout=30)
+    assert done.returncode == 0, (out, done.stderr)
+    (arrived,) = wire.arrived  # curl writes %2f for %2F
+    target = re.sub("%[0-9a-f]{2}", lambda found: found[0].upper(), arrived.target)
+    held_to_its_wire(replace(arrived, target=target), call)
 
 
 def beyond_flags(call: Call) -> str | None:

@@ -197,9 +197,7 @@ def _add_secret(
         _add_grant(about, found, argument, name, sends=sends)
         return
     if not sends:
-        text = _mark(found, name)
-        if _is_pair(argument):
-            text = f"{text}:{_mark(found, name)}"
+        text = _mark(found, name, pair=_is_pair(argument))
     found.given[argument.name] = _given(argument, text or "", name)
 
 
@@ -216,8 +214,9 @@ def _given(argument: Argument, text: str, name: str) -> object:
     return user, password
 
 
-def _mark(found: Settings, name: str) -> str:
-    found.shown.append(Shown(f"x{token_hex(12)}", name))
+def _mark(found: Settings, name: str, *, pair: bool = False) -> str:
+    made = f"x{token_hex(12)}"
+    found.shown.append(Shown(f"{made}:{made}" if pair else made, name))
     return found.shown[-1].mark
 
 
