@@ -15,6 +15,7 @@ PATHS = sorted(TOOLKIT.rglob("*.py"))
 # A stage imports what is of its own name, or further to the left.
 STAGES = (
     {"trueup", "conditions", "findings", "formats", "kinds", "names"},
+    {"value_types"},
     {"ir"},
     {"standin"},
     {"document"},

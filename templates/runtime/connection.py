@@ -57,7 +57,9 @@ class Connection:
 
     def attempts(self, call: Call[T]) -> Attempts:
         """Begin a call."""
-        return Attempts(self.retry, self.deadline, repeatable=call.method in IDEMPOTENT)
+        marked = call.idempotent
+        repeatable = call.method in IDEMPOTENT if marked is None else marked
+        return Attempts(self.retry, self.deadline, repeatable=repeatable)
 
     def watch(self, call: Call[T]) -> Watch:
         """Begin to tell hooks of a call."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import math
 import random
 import time
@@ -14,6 +13,8 @@ from typing import Final
 
 import httpx
 
+from .saying import said
+
 # What may arrive twice without doing more than once, by RFC 9110.
 IDEMPOTENT: Final = frozenset({"DELETE", "GET", "HEAD", "OPTIONS", "PUT", "TRACE"})
 # Where no request was sent yet, whatever its method.
@@ -24,15 +25,16 @@ _BEFORE: Final = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
 class Retry:
     """How often and for what a call is sent again; each time is signed anew.
 
-    Only what may arrive twice is repeated: idempotent methods, and any call that never reached the
-    service. The wait before attempt n is drawn between nothing and
+    Only what may arrive twice is repeated: idempotent methods where an operation says nothing else of
+    itself, and any call that never reached the service. The wait before attempt n is drawn between nothing and
     `first_wait * 2 ** (n - 2)`, at most `longest_wait`, or is what the service asks for by `Retry-After`;
     when it asks for more than `longest_wait`, the call is not repeated.
 
     Args:
         attempts: How often a call is sent at most, the first time included. 1: never again.
         statuses: Answers after which a call is repeated.
-        error_codes: Codes in the body of a 4xx that say the trouble passes; none unless named.
+        error_codes: Codes of a 4xx, as `error_code` of its error gives them, that say the trouble passes; none
+            unless named.
         first_wait: Seconds to wait before the second attempt, at most.
         longest_wait: Seconds to wait before any attempt, at most.
     """
@@ -70,7 +72,7 @@ class Retry:
             return True
         if not self.error_codes or not 400 <= response.status_code < 500:
             return False
-        return not _codes(response).isdisjoint(self.error_codes)
+        return said(response).code in self.error_codes
 
     def _drawn(self, attempt: int, chance: float) -> float | None:
         """Draw a wait by full jitter; `chance` is between 0 and 1."""
@@ -144,19 +146,3 @@ def asked_wait(text: str | None) -> float | None:
         return None
     until = until if until.tzinfo else until.replace(tzinfo=UTC)
     return max(0.0, (until - datetime.now(UTC)).total_seconds())
-
-
-def _codes(response: httpx.Response) -> set[object]:
-    """Read the error codes of an answer, as APIs name them."""
-    try:
-        body = json.loads(response.content)
-    except ValueError:
-        return set()
-    within = [body, body.get("error")] if isinstance(body, dict) else []
-    return {
-        each[name]
-        for each in within
-        if isinstance(each, dict)
-        for name in ("error_code", "errorCode", "code")
-        if isinstance(each.get(name), str)
-    }

@@ -25,6 +25,7 @@ def held(spec: str) -> str:
         "x-advice: []", "x-advice: [{when: {field: a, equals: 1}}]", "x-reads-also: [date]",
         "x-epoch: 1970", "x-epoch: '1970-01-01'",
         "x-client-parameter: false", "x-caller-chooses: 1", "x-partial-update: 'yes'",
+        "x-idempotent: 'no'",
     ],
 )  # fmt: skip
 def test_an_extension_of_another_form_is_reported_at_its_line(extension: str) -> None:

@@ -195,6 +195,24 @@ def test_a_400_is_sent_again_only_for_codes_that_are_named(
     assert waits == [0.5]
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"error_code": "X.1"},
+        {"errorCode": "X.1"},
+        {"code": "X.1"},
+        {"Error": {"Code": "X.1"}},
+        {"errors": [{"code": "X.1"}]},
+    ],
+)
+def test_the_code_that_an_error_shows_is_the_one_that_retries_look_at(body: Any) -> None:
+    answer = status(400, body)
+    assert Retry(error_codes={"X.1"}).wait_after_answer(1, answer, 1.0, repeatable=True) == 0.5
+    with pytest.raises(BadRequestError) as raised:
+        sync(Service([answer]))
+    assert raised.value.error_code == "X.1"
+
+
 def test_what_may_do_more_than_once_is_sent_again_only_if_it_never_went_out() -> None:
     retry = Retry()
     assert retry.wait_after_answer(1, status(503), 1.0, repeatable=False) is None

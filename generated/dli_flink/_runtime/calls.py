@@ -81,6 +81,7 @@ class Call(Generic[T]):
     accept: str = "application/json"
     secrets: Asked | None = None
     server: str | None = None
+    idempotent: bool | None = None  # None: as its method is
 
 
 class Encoded(tuple[str, ...]):

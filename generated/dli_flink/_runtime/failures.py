@@ -3,35 +3,18 @@
 from __future__ import annotations
 
 import html
-import json
 import re
 import socket
 import ssl
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any, Final
 
 import httpx
 
 from .redacting import bare, lay_bare, scrubbed, shown_url
 from .retrying import Attempts, asked_wait
+from .saying import Said, said, text_of
 
-# Where services say these things in an answer, be it documented or a gateway's: in lower case, without `_` and `-`.
-_CODES: Final = ("errorcode", "code")
-_MESSAGES: Final = (
-    "errormsg",
-    "errormessage",
-    "errordescription",
-    "message",
-    "msg",
-    "detail",
-    "title",
-)
-_REQUEST_IDS: Final = ("requestid",)
-_REQUEST_ID_HEADERS: Final = (
-    "X-Request-Id", "Request-Id", "X-Amzn-RequestId", "X-Amz-Request-Id", "X-Ms-Request-Id",
-    "X-Correlation-Id", "X-Trace-Id", "CF-Ray",
-)  # fmt: skip
 _READ, _SHOWN, _SAID = 8_000, 300, 1_000  # how much of what came is looked at, and shown
 _LATER: Final = "Try again later"
 _TO_DO: Final[Mapping[int, str]] = {
@@ -45,15 +28,6 @@ _TO_DO: Final[Mapping[int, str]] = {
     413: "Send less at once",
     429: "Slow down: make fewer calls at once, or wait longer between them",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """What an answer that is no success says of itself."""
-
-    code: str | None = None
-    message: str | None = None
-    request_id: str | None = None
 
 
 class Failure(Exception):
@@ -180,59 +154,10 @@ class Answered(Failure):
         return f"{where}{what}.{f' {to_do}.' if to_do else ''}{_made(self._attempts)}"
 
 
-def said(response: httpx.Response) -> Said:
-    """Read what an answer says of itself; of a success, only what can be of an error alone."""
-    objects = list(_objects(_parsed(response)))
-    success = response.is_success
-    codes, messages = (
-        [name for name in names if not success or name.startswith("error")]
-        for names in (_CODES, _MESSAGES)
-    )
-    by_header = (response.headers.get(name) for name in _REQUEST_ID_HEADERS)
-    return Said(
-        _first(objects, codes),
-        _first(objects, messages),
-        _first(objects, _REQUEST_IDS) or next(filter(None, by_header), None),
-    )
-
-
-def _parsed(response: httpx.Response) -> object:
-    try:
-        content = response.content
-    except httpx.ResponseNotRead:
-        return None
-    for text in (content, _text(response)):
-        try:
-            return json.loads(text)
-        except (ValueError, RecursionError):
-            continue
-    return None
-
-
-def _objects(body: object) -> Iterator[Mapping[str, object]]:
-    """Give the objects of an answer that may tell of the error, outermost first."""
-    if isinstance(body, dict):
-        plain = {re.sub("[-_]", "", name).lower(): value for name, value in body.items()}
-        yield plain
-        for name in ("error", "errors"):
-            yield from _objects(plain.get(name))
-    elif isinstance(body, list) and body:
-        yield from _objects(body[0])
-
-
-def _first(objects: list[Mapping[str, object]], names: Collection[str]) -> str | None:
-    for name in names:
-        for each in objects:
-            value = each.get(name)
-            if isinstance(value, str | int) and not isinstance(value, bool) and value != "":
-                return str(value)
-    return None
-
-
 def excerpt(response: httpx.Response) -> str:
     """Give the beginning of a body that is not what is documented, as text on one line; empty: there is none."""
     try:
-        text = _text(response)
+        text = text_of(response)
     except httpx.ResponseNotRead:
         return ""
     if len(text) > _READ:
@@ -241,14 +166,6 @@ def excerpt(response: httpx.Response) -> str:
         gone = r"(?is)<(script|style)\b.*?</\1\s*>|<!--.*?-->|</?[a-z!][^>]*>"
         text = html.unescape(re.sub(gone, " ", text))
     return one_line(text, _SHOWN)
-
-
-def _text(response: httpx.Response) -> str:
-    """Decode a body by the charset that its header names, as far as there is sense in it."""
-    try:
-        return response.content.decode(response.charset_encoding or "utf-8", "replace")
-    except (LookupError, ValueError):
-        return response.content.decode("utf-8", "replace")
 
 
 def one_line(text: str, longest: int = 2_000) -> str:

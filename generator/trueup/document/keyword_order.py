@@ -9,7 +9,7 @@ _ORDER: Final[Mapping[str, Sequence[str]]] = {
     "document": "openapi info servers security tags paths webhooks components".split(),
     "info": "title version summary description termsOfService contact license".split(),
     "operation": (
-        "operationId tags summary description deprecated x-partial-update x-source security servers"
+        "operationId tags summary description deprecated x-partial-update x-idempotent x-source security servers"
         " parameters requestBody responses callbacks"
     ).split(),
     "parameter": "name in required deprecated description schema content".split(),

@@ -119,6 +119,7 @@ class Operations:
             body=self._body(pointer, node, key, {each.name for each in parameters}),
             responses=(),
             partial_update=node.get("x-partial-update") is True,
+            idempotent=_marked(node),
             origin=origin_of(pointer, node),
             security=security(self.root, node),
             server=self._server(pointer, path, node),
@@ -303,3 +304,8 @@ def client_settings(found: tuple[Operation, ...]) -> tuple[Parameter, ...]:
                 taken.add(name)
                 made[parameter.wire] = replace(parameter, name=name)
     return tuple(made.values())
+
+
+def _marked(node: JsonObject) -> bool | None:
+    said = node.get("x-idempotent")
+    return said if isinstance(said, bool) else None

@@ -29,6 +29,10 @@ _STATUS_ERRORS = {
     "404": "NotFoundError",
     "429": "RateLimitError",
 }
+_REPEATED = {
+    True: "It may arrive twice without doing more than once, and is repeated after trouble that passes.",
+    False: "It would do more if it arrived twice, and is repeated only where it never went out.",
+}
 _WIDTH = 88
 
 
@@ -43,6 +47,7 @@ def operation_doc(operation: Operation, declared: Mapping[str, Declaration]) -> 
         title_of(operation),
         operation.doc,
         partial,
+        "" if operation.idempotent is None else _REPEATED[operation.idempotent],
         delivery_words(operation),
         section("Args", _arguments(operation, declared)),
         section("Returns", _results(operation, declared)),

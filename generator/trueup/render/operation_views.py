@@ -78,6 +78,7 @@ def operation_view(
         accept=_accept(operation),
         secrets=_secrets(operation),
         server=literal(operation.server) if operation.server else "",
+        idempotent="" if operation.idempotent is None else str(operation.idempotent),
         content=_content(body, record, advised=bool(sent)),
         body_model=record.name if record else "",
         sent=sent,

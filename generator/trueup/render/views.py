@@ -161,6 +161,7 @@ class OperationView:
     accept: str
     secrets: str
     server: str
+    idempotent: str
     body_model: str
     sent: str
     fields: tuple[PairView, ...]
