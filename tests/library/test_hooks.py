@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import subprocess
+import sys
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -223,6 +225,15 @@ def test_hooks_of_some_calls_take_the_place_of_the_clients() -> None:
         assert (len(one.calls), len(other.calls)) == (2, 1)
 
 
+def test_headers_of_hooks_are_of_their_attempt_alone() -> None:
+    service = Service(httpx.Response(200, json=OK))
+    with httpx.Client(transport=httpx.MockTransport(service)) as http:
+        client = Client(project_id="p", region="r", http_client=http)
+        client.with_options(hooks=[Labels()]).update_sql_job(7)
+        client.update_sql_job(7)
+    assert ["traceparent" in each.headers for each in service.seen] == [True, False]
+
+
 def test_what_a_hook_keeps_of_a_call_is_of_that_call() -> None:
     class Keeping(Hook):
         def sending(self, call: OperationCall, request: httpx.Request) -> None:
@@ -269,3 +280,27 @@ def test_what_is_no_hook_is_refused() -> None:
         Client(project_id="p", region="r", hooks=[Waiting()])
     with pytest.raises(TypeError, match="is no Hook; give an instance"):
         Client(project_id="p", region="r", hooks=[Diary])  # type: ignore[list-item]
+
+
+def test_the_package_does_without_opentelemetry_and_tracing_names_the_extra() -> None:
+    program = """
+import importlib, sys
+sys.modules["opentelemetry"] = None
+for name in ("", ".client", ".hooks", ".tracing", "._runtime.tracing"):
+    importlib.import_module(f"dli_flink{name}")
+try:
+    sys.modules["dli_flink.tracing"].Tracing()
+except ModuleNotFoundError as error:
+    print(error)
+"""
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+    assert (done.stdout, done.stderr) == (
+        "tracing needs OpenTelemetry: pip install 'dli-flink[opentelemetry]'\n",
+        "",
+    )
+
+
+def test_importing_tracing_loads_nothing_of_opentelemetry() -> None:
+    program = "import sys, dli_flink.tracing; print('opentelemetry' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+    assert done.stdout == "False\n"

@@ -111,7 +111,7 @@ def _modules(
     yield "answers", "answers", {}
     yield "outcomes", "outcomes", {}
     yield from ((f"testing/{name}", f"testing/{name}", {}) for name in ("__init__", "fixtures"))
-    yield "hooks", "hooks", {}
+    yield from ((name, name, {}) for name in ("hooks", "tracing"))
     yield from ((name, name, {}) for name in beside)
     yield "models/__init__", "models_package", {}
     yield "operations/__init__", "operations_package", {}

@@ -39,6 +39,8 @@ def readme_view(api: Api, identity: Identity) -> ReadmeView:
         errors=made.errors() if made else "",
         options=made.options() if made else "",
         connections=made.connections() if made else "",
+        hooks=made.hooks() if made else "",
+        tracing=made.tracing() if made else "",
         raw=made.raw() if made else "",
         defaults=any(field.default is not None for each in sent for field in each.fields),
         streams=any(each.delivery is Delivery.ITEMS for each in api.operations),
@@ -164,6 +166,23 @@ class _Programs:
             arguments=("http_client=http",),
         )
         return self._program(around)
+
+    def hooks(self) -> str:
+        """Show a hook that tells how long calls take."""
+        setup = (
+            "class Seconds(Hook):",
+            "    def ended(self, call: OperationCall, value: object, error: BaseException | None) -> None:",
+            '        print(call.operation, f"{call.seconds:.3f} s", call.sent, error or "done")',
+        )
+        return self._hooked("hooks import Hook, OperationCall", "Seconds", ("", *setup, "", ""))
+
+    def tracing(self) -> str:
+        """Show a client whose calls are traced."""
+        return self._hooked("tracing import Tracing", "Tracing")
+
+    def _hooked(self, imported: str, hook: str, setup: tuple[str, ...] = ()) -> str:
+        modules = (f"from {self.snippets.identity.package}.{imported}",)
+        return self._program(Around(modules=modules, setup=setup, arguments=(f"hooks=[{hook}()]",)))
 
     def raw(self) -> str:
         """Show a call that gives the answer as a whole."""

@@ -76,7 +76,8 @@ class Snippets:
         block = [*opened.lines(width + 4), *(f"    {line}" if line else "" for line in used)]
         lines = [
             self._imported(words.names),
-            *(around.modules if around.secret else self._signing(operation)),
+            *around.modules,
+            *(() if around.secret else self._signing(operation)),
         ]
         if not is_async:
             before = [*around.imports, *([""] if around.imports else [])]

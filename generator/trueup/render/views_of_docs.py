@@ -118,6 +118,8 @@ class ReadmeView:
     errors: str
     options: str
     connections: str
+    hooks: str
+    tracing: str
     raw: str
     defaults: bool
     streams: bool
