@@ -31,6 +31,7 @@ from trueup.cli_options import (
     targets_of,
 )
 from trueup.cli_page import page
+from trueup.cli_publish import diff
 from trueup.config import Flags, Settings
 from trueup.findings import Code, Finding, Place, Refused, any_error, arranged
 from trueup.report import counted, left_out, told
@@ -235,3 +236,4 @@ def _size(made: pipeline.Compiled) -> str:
 
 
 main.add_command(page)
+main.add_command(diff)

@@ -30,6 +30,7 @@ from trueup.findings import Code, Finding, Refused, Severity, any_error, arrange
 if TYPE_CHECKING:
     from trueup.document.lint import Linted
     from trueup.ir import Api
+    from trueup.publish.difference import Difference
     from trueup.render.identity import Identity
 
 
@@ -155,6 +156,35 @@ def compiled(settings: Settings, tell: Tell = _silent) -> Compiled:
         return replace(made, plan=plan(made.api, made.document.root, identity, templates))
     except Refused as refused:
         return replace(made, findings=arranged([*made.findings, *refused.findings]))
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """What changed between two specs; None where one of them can't be read, which the findings tell."""
+
+    difference: Difference | None
+    findings: tuple[Finding, ...]
+
+
+def diff(settings: Settings, old: Path, new: Path, tell: Tell = _silent) -> Compared:
+    """Compare two editions of a spec: what callers send and get, and what consumers' Python code can name."""
+    from trueup.publish.difference import difference
+    from trueup.publish.surface import surface
+
+    alone = replace(settings, rulings=None, facts=None)
+    editions = [replace(alone, spec=each) for each in (old, new)]
+    made = [(each, lowered(each, tell)) for each in editions]
+    findings = arranged([finding for _, each in made for finding in each.findings])
+    surfaces = [
+        surface(each.api, each.document.root, _identity(edition, each.document))
+        for edition, each in made
+        if each.api is not None
+    ]
+    if len(surfaces) < len(made):
+        return Compared(None, findings)
+    tell(f"comparing {settings.shown(old)} and {settings.shown(new)}")
+    documents = made[0][1].document, made[1][1].document
+    return Compared(difference(*documents, (surfaces[0], surfaces[1])), findings)
 
 
 def generate(settings: Settings, tell: Tell = _silent) -> Compiled:

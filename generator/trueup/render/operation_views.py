@@ -132,6 +132,13 @@ def body_record(body: Body | None, declared: Mapping[str, Declaration]) -> Recor
     return found if isinstance(found, Record) else None
 
 
+def arguments(
+    operation: Operation, declared: Mapping[str, Declaration]
+) -> tuple[tuple[ArgumentView, ...], tuple[ArgumentView, ...]]:
+    """Show the arguments of a method: those that are given by place, and those by keyword."""
+    return tuple(_positional(operation, declared)), tuple(_keywords(operation, declared))
+
+
 def _positional(
     operation: Operation, declared: Mapping[str, Declaration]
 ) -> Iterator[ArgumentView]:

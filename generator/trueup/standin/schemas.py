@@ -69,11 +69,15 @@ class Judge:
 
         What is only sent is no part of an answer, and what is only received none of a request.
         """
+        found = self.refusals(pointer, value, side)
+        return [(_place(each), _shortened(_telling(each).message)) for each in found]
+
+    def refusals(self, pointer: str, value: Json, side: Side) -> list[ValidationError]:
+        """Give all that the schema has against a value, as jsonschema's errors; of a broken schema nothing."""
         try:
-            found = [*self._errors(self._sided[side], pointer, value)]
+            return [*self._errors(self._sided[side], pointer, value)]
         except Exception:  # as above
             return []
-        return [(_place(each), _shortened(_telling(each).message)) for each in found]
 
     def _errors(self, validator: Any, pointer: str, value: Json) -> Iterator[ValidationError]:
         judging = validator(

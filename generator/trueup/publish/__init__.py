@@ -1,0 +1,1 @@
+"""Handing a spec to other teams: what changed since they had it, and whether that breaks them."""

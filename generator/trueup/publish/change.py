@@ -1,0 +1,54 @@
+"""A change from one edition of a document to the next, and what it does to whoever calls the API."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from trueup.document.json_values import JsonValue
+from trueup.findings import Place
+from trueup.kinds import Side
+
+
+class Effect(StrEnum):
+    """What a change does to a caller who knows the old edition, the worst first."""
+
+    BREAKING = "breaking"
+    COMPATIBLE = "compatible"
+    DOCUMENTATION = "documentation"
+
+
+class Turn(StrEnum):
+    """What a change does to the values of a place: `NARROWED`, fewer are valid; `WIDENED`, more are."""
+
+    NARROWED = "narrowed"
+    WIDENED = "widened"
+
+    def effect(self, side: Side) -> Effect:
+        """Judge it: of what is sent, taking less breaks callers; of what is received, promising less does."""
+        breaks = Turn.NARROWED if side is Side.REQUEST else Turn.WIDENED
+        return Effect.BREAKING if self is breaks else Effect.COMPATIBLE
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One thing that differs, with where it stands in both editions.
+
+    `witness`: of a breaking change, what shows it: a value that was accepted and now isn't, or that can now arrive
+    and couldn't, or the request that is met by nothing.
+    """
+
+    rule: str
+    effect: Effect
+    operation: str
+    field: str
+    message: str
+    old: Place | None
+    new: Place | None
+    witness: JsonValue = None
+
+    @property
+    def order(self) -> tuple[object, ...]:
+        """Sort by what breaks first, then by where it is."""
+        rank = [*Effect].index(self.effect)
+        return rank, self.operation, self.field, self.rule, self.message
