@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import inspect
+import pickle
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -130,6 +131,22 @@ def test_a_token_is_renewed_shortly_before_it_expires(
     called(module, flavour, provider, *["as_machine"] * 4, machine=machine, between=between)
     assert asked == [1, 1, 2, 2]
     assert len(provider.calls) == 4
+
+
+@pytest.mark.parametrize("flavour", FLAVOURS)
+def test_an_error_keeps_no_answer_of_a_token_endpoint(
+    module: Any, oauth: Any, flavour: Flavour
+) -> None:
+    def answer(request: httpx.Request) -> httpx.Response:
+        if request.url.path == "/token":
+            said = {"access_token": "hush-token", "token_type": "bearer"}
+            return httpx.Response(200, json=said)
+        return httpx.Response(401)
+
+    with pytest.raises(module.AuthenticationError) as raised:
+        called(module, flavour, answer, "as_machine", machine=oauth.ClientCredentials(*CLIENT))
+    assert raised.value.response.history == []
+    assert b"hush-token" not in pickle.dumps(raised.value)
 
 
 @pytest.mark.parametrize("flavour", FLAVOURS)
