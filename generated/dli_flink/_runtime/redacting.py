@@ -66,6 +66,8 @@ def bare(request: httpx.Request, known: Collection[str]) -> httpx.Request:
 def lay_bare(response: httpx.Response, known: Collection[str]) -> None:
     """Leave of an answer, and of the requests behind it, what errors keep of them."""
     response.next_request = None
+    # Answers to what authenticates hold tokens.
+    response.history = [each for each in response.history if each.has_redirect_location]
     for each in (response, *response.history):
         each.request = bare(each.request, known)
         for name in [name for name in each.headers if is_secret(name, known)]:
