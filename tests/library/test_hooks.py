@@ -24,7 +24,7 @@ from dli_flink.hooks import Hook, OperationCall
 from dli_flink.signing import Keys, SdkHmacSha256
 
 Answer = httpx.Response | Exception
-OK = {"is_success": "true"}
+OK = b'{"is_success":"true"}'  # as it is written, whatever httpx writes
 
 
 class Service:
@@ -97,12 +97,12 @@ both = pytest.mark.parametrize("call", [sync, unsync])
 STARTED = "started update_sql_job: PUT /v1.0/{project_id}/streaming/sql-jobs/{job_id}"
 TOLD: dict[str, tuple[Sequence[Answer], type[Exception] | None, list[str]]] = {
     "a success": (
-        [httpx.Response(200, json=OK)],
+        [httpx.Response(200, content=OK)],
         None,
         ["sending 1", "answered 200, 21 bytes", "ended UpdateSqlJobResponse NoneType"],
     ),
     "a success after trouble": (
-        [httpx.ConnectError("no"), httpx.Response(503), httpx.Response(200, json=OK)],
+        [httpx.ConnectError("no"), httpx.Response(503), httpx.Response(200, content=OK)],
         None,
         [
             "sending 1", "unanswered ConnectError", "repeating ConnectError after 0",
@@ -111,12 +111,12 @@ TOLD: dict[str, tuple[Sequence[Answer], type[Exception] | None, list[str]]] = {
         ],
     ),
     "an answer that is an error": (
-        [httpx.Response(404, json={})],
+        [httpx.Response(404, content=b"{}")],
         NotFoundError,
         ["sending 1", "answered 404, 2 bytes", "ended NoneType NotFoundError"],
     ),
     "a success by its status alone": (
-        [httpx.Response(200, json={"is_success": "false"})],
+        [httpx.Response(200, content=OK.replace(b"true", b"false"))],
         UpdateRejectedError,
         ["sending 1", "answered 200, 22 bytes", "ended NoneType UpdateRejectedError"],
     ),
@@ -147,7 +147,7 @@ def test_a_hook_is_told_of_a_call_from_its_start_to_its_outcome(call: Calling, n
 @both
 def test_a_call_that_is_sent_again_with_a_newer_token_is_told(call: Calling) -> None:
     tokens, diary = iter(["old", "new"]), Diary()
-    service = Service(httpx.Response(401), httpx.Response(200, json=OK))
+    service = Service(httpx.Response(401), httpx.Response(200, content=OK))
     call(service, hooks=[diary], token=lambda: next(tokens))
     assert diary.notes[2:4] == ["answered 401, 0 bytes", "repeating 401 after 0"]
     assert diary.calls[0].sent == 2
@@ -163,7 +163,7 @@ class Labels(Hook):
 
 @both
 def test_headers_of_hooks_are_there_before_an_attempt_is_signed(call: Calling) -> None:
-    service = Service(httpx.Response(503), httpx.Response(200, json=OK))
+    service = Service(httpx.Response(503), httpx.Response(200, content=OK))
     call(service, hooks=[Labels()], signing=SdkHmacSha256(Keys("AK", "SK")))
     assert [each.headers["traceparent"] for each in service.seen] == ["00-1", "00-2"]
     assert all("x-project-id;" in each.headers["Authorization"] for each in service.seen)
@@ -192,7 +192,7 @@ def test_a_hook_that_raises_changes_nothing_and_is_told(
     diary = Diary()
     with caplog.at_level(logging.ERROR, "dli_flink"):
         value = call(
-            Service(httpx.Response(200, json=OK)), hooks=[Broken(), diary], token="hushhush"
+            Service(httpx.Response(200, content=OK)), hooks=[Broken(), diary], token="hushhush"
         )
     assert diary.outcomes == [(value, None)]
     told = [(each.levelname, each.getMessage()) for each in caplog.records]
@@ -215,7 +215,9 @@ def test_an_error_stays_the_calls_own_where_a_hook_raises(
 
 def test_hooks_of_some_calls_take_the_place_of_the_clients() -> None:
     one, other = Diary(), Diary()
-    with httpx.Client(transport=httpx.MockTransport(Service(httpx.Response(200, json=OK)))) as http:
+    with httpx.Client(
+        transport=httpx.MockTransport(Service(httpx.Response(200, content=OK)))
+    ) as http:
         client = Client(project_id="p", region="r", http_client=http, hooks=[one])
         client.with_options(hooks=[other]).update_sql_job(7)
         client.with_options(hooks=[]).update_sql_job(7)
@@ -226,7 +228,7 @@ def test_hooks_of_some_calls_take_the_place_of_the_clients() -> None:
 
 
 def test_headers_of_hooks_are_of_their_attempt_alone() -> None:
-    service = Service(httpx.Response(200, json=OK))
+    service = Service(httpx.Response(200, content=OK))
     with httpx.Client(transport=httpx.MockTransport(service)) as http:
         client = Client(project_id="p", region="r", http_client=http)
         client.with_options(hooks=[Labels()]).update_sql_job(7)
@@ -244,8 +246,8 @@ def test_what_a_hook_keeps_of_a_call_is_of_that_call() -> None:
 
     found: list[object] = []
     hook = Keeping()
-    sync(Service(httpx.Response(503), httpx.Response(200, json=OK)), hooks=[hook])
-    sync(Service(httpx.Response(200, json=OK)), hooks=[hook])
+    sync(Service(httpx.Response(503), httpx.Response(200, content=OK)), hooks=[hook])
+    sync(Service(httpx.Response(200, content=OK)), hooks=[hook])
     assert found == [[1, 2], [1]]
 
 
