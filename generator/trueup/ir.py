@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from trueup.conditions import Advice, Condition
-from trueup.kinds import Delivery, Grant, Instant, Media, Scalar, Side, Style, Where
+from trueup.kinds import Delivery, Grant, Instant, Media, Scalar, Server, Side, Style, Where
 from trueup.value_types import (
     AnyType,
     BinaryType,
@@ -43,6 +43,7 @@ __all__ = [
     "NullableType",
     "Scalar",
     "ScalarType",
+    "Server",
     "Side",
     "Style",
     "Tag",
@@ -276,26 +277,6 @@ class Credential:
     discovery: str | None = None
     scopes: tuple[str, ...] = ()
     signer: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class ServerVariable:
-    """A variable of the server's URL. `default` None: the caller chooses. `example`: one that exists."""
-
-    wire: str
-    name: str
-    default: str | None
-    example: str
-    choices: tuple[str, ...]
-    doc: str
-
-
-@dataclass(frozen=True, slots=True)
-class Server:
-    """The base URL, with its variables in braces."""
-
-    url: str
-    variables: tuple[ServerVariable, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,3 +83,28 @@ class Instant:
     name: str
     unit: str
     epoch: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ServerVariable:
+    """A variable of the server's URL. `default` None: the caller chooses. `example`: one that exists.
+
+    `choices`: all values that there are; `known`: some, where there may be others.
+    """
+
+    wire: str
+    name: str
+    default: str | None
+    example: str
+    choices: tuple[str, ...]
+    doc: str
+    known: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """The base URL, with its variables in braces; `others`: variable, value, and the URL that it leads to instead."""
+
+    url: str
+    variables: tuple[ServerVariable, ...]
+    others: tuple[tuple[str, str, str], ...] = ()

@@ -7,6 +7,7 @@ import re
 from base64 import b64encode
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Final
 
 import httpx
@@ -23,8 +24,11 @@ def base_url_of(
     template: str | None,
     values: Mapping[str, str | None],
     choices: Mapping[str, Sequence[str]],
+    others: Mapping[tuple[str, str | None], str] = MappingProxyType({}),
 ) -> str:
     """Give the base URL: `given` as it is, or the template filled; raise ValueError.
+
+    `others`: the template instead, of a variable with a value that leads to another server.
 
     A value becomes one part of a host name or path and nothing else, so that it can't lead
     credentials to another host.
@@ -34,6 +38,7 @@ def base_url_of(
             shown = given.rpartition("@")[2].partition("?")[0]  # no user part, no query
             raise ValueError(f"base_url must start with https:// or http://, not {shown!r}")
         return given
+    template = next((others[each] for each in values.items() if each in others), template)
     if template is None or not template.startswith(("https://", "http://")):
         raise ValueError("give base_url: the spec names no server")
     for name, value in values.items():

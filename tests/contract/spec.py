@@ -106,3 +106,12 @@ RESPONSES = list(
     )
 )
 ENUMS = [name for name, schema in SCHEMAS.items() if "enum" in schema]
+
+# The values that are known of the variables of the server, those that lead to another server last.
+KNOWN: dict[str, list[str]] = {
+    name: [
+        *said["x-known-values"],
+        *(each for other in SPEC["servers"][1:] for each in other["variables"][name]["enum"]),
+    ]
+    for name, said in SPEC["servers"][0]["variables"].items()
+}

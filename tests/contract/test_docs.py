@@ -14,7 +14,7 @@ from dli_flink import AsyncClient, Client
 
 from .calling import every_operation
 from .docstrings import attribute_docs, expected_of, sections, source_of, words
-from .spec import ENUMS, REQUESTS, RESPONSES, SCHEMAS, SPEC, Operation, model_of, named
+from .spec import ENUMS, KNOWN, REQUESTS, RESPONSES, SCHEMAS, SPEC, Operation, model_of, named
 
 every_client = pytest.mark.parametrize("client", [Client, AsyncClient])
 
@@ -108,5 +108,7 @@ def test_every_credential_and_server_variable_is_documented(client: type[Any]) -
         if said["type"] == "apiKey":
             assert documented[name] == words(f"{said['description']} Sent as {said['name']}.")
     for name, said in SPEC["servers"][0]["variables"].items():
-        assert documented[name] == words(said["description"])
+        known = ", ".join(KNOWN[name])
+        wanted = words(f"{said['description']} Known: {known}; others are taken too.")
+        assert documented[name] == wanted
     assert set(documented) == set(inspect.signature(client).parameters)

@@ -6,6 +6,7 @@ What can't stand in a path at all is in test_refused.py.
 
 from __future__ import annotations
 
+from typing import Any, get_args, get_type_hints
 from urllib.parse import unquote
 
 import httpx
@@ -90,6 +91,31 @@ def test_a_region_leads_to_the_server_of_the_spec(
     assert host == SPEC["servers"][0]["url"].removeprefix("https://").format(region=region)
     verdict = OpenAPI.from_dict(SPEC).unmarshal_request(judgeable(f"https://{host}", request))
     assert verdict.errors == []
+
+
+@pytest.mark.parametrize(
+    ("given", "host"),
+    [
+        ({"region": "eu-west-101"}, "https://dli.eu-west-101.myhuaweicloud.eu"),
+        ({"region": "eu-west-0"}, "https://dli.eu-west-0.myhuaweicloud.com"),
+        ({"region": "xx-new-9"}, "https://dli.xx-new-9.myhuaweicloud.com"),  # no list knows it
+        ({"region": "eu-west-101", "base_url": "http://127.0.0.1:9"}, "http://127.0.0.1:9"),
+    ],
+)
+def test_a_region_has_its_host_and_a_base_url_is_the_way_out(
+    server: Server, given: dict[str, Any], host: str
+) -> None:
+    with httpx.Client(transport=server.mock()) as http:
+        Client(project_id="p", token="t", http_client=http, **given).update_sql_job(1, name="a")
+    (request,) = server.arrived
+    assert request.header("Host") == [httpx.URL(host).netloc.decode()]
+
+
+def test_every_region_that_is_known_is_offered() -> None:
+    first, second = (each["variables"]["region"] for each in SPEC["servers"])
+    offered = get_args(get_args(get_type_hints(Client.__init__)["region"])[0])
+    assert [*offered] == [*first["x-known-values"], *second["enum"]]
+    assert len(offered) == 28
 
 
 def test_a_region_that_the_caller_chooses_has_no_default() -> None:

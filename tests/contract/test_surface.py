@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable
-from typing import Any, Literal, get_type_hints
+from typing import Any, Literal, Union, get_type_hints
 
 import dli_flink
 import httpx
@@ -16,7 +16,18 @@ from dli_flink import UNSET, AsyncClient, Client, Unset
 from pydantic import BaseModel
 
 from .calling import every_operation
-from .spec import ENUMS, REQUESTS, RESPONSES, SCHEMAS, SPEC, Operation, model_of, named, resolved
+from .spec import (
+    ENUMS,
+    KNOWN,
+    REQUESTS,
+    RESPONSES,
+    SCHEMAS,
+    SPEC,
+    Operation,
+    model_of,
+    named,
+    resolved,
+)
 
 PLAIN: dict[str, Any] = {"string": str, "integer": int, "number": float, "boolean": bool}
 CREDENTIALS = {
@@ -148,6 +159,8 @@ def test_a_client_takes_what_the_spec_says_of_servers_and_security(
     assert taken["project_id"].default is inspect.Parameter.empty
     for name in [*SPEC["servers"][0]["variables"], *CREDENTIALS, "base_url"]:
         given = str | Callable[[], str] | None if name in CREDENTIALS else str | None
+        if name in KNOWN:
+            given = Union[Literal[*KNOWN[name]], given]  # noqa: UP007 - of values
         assert hints[name] == given, name
         assert taken[name].default is None, name
     assert hints["auth"] == hints["signing"] == httpx.Auth | None

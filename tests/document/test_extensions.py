@@ -24,7 +24,8 @@ def held(spec: str) -> str:
         "x-applies-when: {equals: 1}", "x-applies-when: {any: []}", "x-applies-when: {not: 5}",
         "x-advice: []", "x-advice: [{when: {field: a, equals: 1}}]", "x-reads-also: [date]",
         "x-epoch: 1970", "x-epoch: '1970-01-01'",
-        "x-client-parameter: false", "x-caller-chooses: 1", "x-partial-update: 'yes'",
+        "x-client-parameter: false", "x-caller-chooses: 1", "x-known-values: []", "x-known-values: [1]",
+        "x-chosen-by: 1", "x-partial-update: 'yes'",
         "x-idempotent: 'no'",
     ],
 )  # fmt: skip
@@ -67,6 +68,34 @@ def test_a_property_whose_name_looks_like_an_extension_is_a_property() -> None:
 def test_a_moment_that_can_not_be_told_is_reported(field: str) -> None:
     spec = schema(f"properties: {{a: {{{field}}}}}")
     assert reported(spec) == [at(spec, "x-epoch", "TU301")]
+
+
+ZONES = """openapi: 3.1.0
+info: {{title: T, version: "1"}}
+servers:
+  - url: https://{{zone}}.example.com
+    variables: {{zone: {{default: a, {first}}}}}
+  - url: https://{{zone}}.example.org
+    x-chosen-by: {by}
+    variables: {{zone: {{default: b, {second}}}}}
+paths: {{}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("first", "by", "second", "wrong"),
+    [
+        ("x-known-values: [a]", "zone", "enum: [b]", []),
+        ("enum: [a], x-known-values: [a]", "zone", "enum: [b]", ["x-known-values"]),
+        ("x-known-values: [a]", "zone", "x-known-values: [b]", ["x-chosen-by"]),
+        ("x-known-values: [a]", "site", "enum: [b]", ["x-chosen-by"]),
+    ],
+)
+def test_a_server_that_nothing_leads_to_and_values_said_twice_are_reported(
+    first: str, by: str, second: str, wrong: list[str]
+) -> None:
+    spec = ZONES.format(first=first, by=by, second=second)
+    assert reported(spec) == [at(spec, key, "TU301") for key in wrong]
 
 
 @pytest.mark.parametrize("depth", [1, 3, 8])

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import NamedTuple
 
 from trueup import names
 from trueup.document.json_values import JsonObject, mapping, sequence, text_of
 from trueup.document.source import Document
 from trueup.findings import Finding
-from trueup.ir import Api, Operation, Server, ServerVariable
+from trueup.ir import Api, Operation, Server
+from trueup.kinds import ServerVariable
 from trueup.lower.groups import groups
 from trueup.lower.operations import Operations, client_settings, error_record
 from trueup.lower.report import Report
@@ -54,17 +56,36 @@ def lower(document: Document) -> Lowered:
 
 
 def _server(root: JsonObject, taken: set[str]) -> Server | None:
-    for server in map(mapping, sequence(root.get("servers"))):
-        url = text_of(server.get("url"))
-        variables = mapping(server.get("variables"))
-        return Server(
-            url,
-            tuple(
-                _variable(name, mapping(variables.get(name)), taken)
-                for name in re.findall(r"{([^{}]*)}", url)
-            ),
-        )
-    return None
+    servers = [mapping(server) for server in sequence(root.get("servers"))]
+    if not servers:
+        return None
+    url, variables = text_of(servers[0].get("url")), mapping(servers[0].get("variables"))
+    wires = re.findall(r"{([^{}]*)}", url)
+    others = tuple(
+        (by, value, _filled(server, {*wires}))
+        for server in servers[1:]
+        if (by := text_of(server.get("x-chosen-by"))) in wires
+        for value in _values(mapping(mapping(server.get("variables")).get(by)), "enum")
+    )
+    made = (_variable(wire, mapping(variables.get(wire)), taken) for wire in wires)
+    return Server(url, tuple(_knowing(variable, others) for variable in made), others)
+
+
+def _filled(server: JsonObject, given: set[str]) -> str:
+    """Give the URL of another server, with the defaults of what a caller can't give."""
+    url = text_of(server.get("url"))
+    for wire, variable in mapping(server.get("variables")).items():
+        if wire not in given:
+            url = url.replace(f"{{{wire}}}", text_of(mapping(variable).get("default")))
+    return url
+
+
+def _knowing(variable: ServerVariable, others: tuple[tuple[str, str, str], ...]) -> ServerVariable:
+    """Add the values that lead to other servers: to all that there are, or to those that are known."""
+    led = [value for by, value, _ in others if by == variable.wire]
+    if variable.choices:
+        return replace(variable, choices=tuple(dict.fromkeys([*variable.choices, *led])))
+    return replace(variable, known=tuple(dict.fromkeys([*variable.known, *led])))
 
 
 def _first_server(operations: tuple[Operation, ...]) -> Server | None:
@@ -79,9 +100,14 @@ def _variable(wire: str, node: JsonObject, taken: set[str]) -> ServerVariable:
         name=_taking(wire, taken),
         default=None if chosen else text_of(node.get("default")),
         example=text_of(node.get("default")),
-        choices=tuple(text_of(choice) for choice in sequence(node.get("enum"))),
+        choices=_values(node, "enum"),
         doc=text_of(node.get("description")),
+        known=_values(node, "x-known-values"),
     )
+
+
+def _values(variable: JsonObject, keyword: str) -> tuple[str, ...]:
+    return tuple(text_of(value) for value in sequence(variable.get(keyword)))
 
 
 def _taking(spelling: str, taken: set[str]) -> str:

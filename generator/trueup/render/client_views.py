@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Final
 
+from trueup import names
 from trueup.document.json_values import JsonObject, mapping, sequence
 from trueup.document.pointers import at
 from trueup.document.references import found
 from trueup.document.walk import operations
 from trueup.ir import Api, Credential, Declaration, Grant, Parameter, Where
+from trueup.kinds import ServerVariable
 from trueup.render.advice_views import is_advised
 from trueup.render.identity import Identity
 from trueup.render.literals import docstring, literal, paragraphs
@@ -40,6 +42,8 @@ def constructor_view(api: Api, document: JsonObject, identity: Identity) -> Cons
         server_url=literal(api.server.url if api.server else None),
         server_values=tuple(_server_values(api)),
         server_choices=tuple(_server_choices(api)),
+        server_known=tuple(_server_known(api)),
+        server_others=tuple(_server_others(api)),
         user_agent=literal(f"{identity.distribution}/{library_version(api)}"),
         credentials=tuple(
             ArgumentView(each.name, _given(each), " = None") for each in api.credentials
@@ -148,7 +152,28 @@ def _client_doc(api: Api, kind: str, block: str, sharers: str) -> str:
 def _server_variables(api: Api) -> Iterator[ArgumentView]:
     for each in api.server.variables if api.server else ():
         default = literal(each.default)
-        yield ArgumentView(each.name, "str" if each.default else "str | None", f" = {default}")
+        kinds = [
+            *([_known(each)] if each.known else []),
+            "str",
+            *([] if each.default else ["None"]),
+        ]
+        yield ArgumentView(each.name, " | ".join(kinds), f" = {default}")
+
+
+def _known(variable: ServerVariable) -> str:
+    """Name the type of the values that are known: editors offer them."""
+    return f"_Known{names.pascal(variable.name)}"
+
+
+def _server_known(api: Api) -> Iterator[PairView]:
+    for each in api.server.variables if api.server else ():
+        if each.known:
+            yield PairView(_known(each), ", ".join(map(literal, each.known)))
+
+
+def _server_others(api: Api) -> Iterator[PairView]:
+    for wire, value, url in api.server.others if api.server else ():
+        yield PairView(f"({literal(wire)}, {literal(value)})", literal(url))
 
 
 def _server_values(api: Api) -> Iterator[PairView]:
@@ -188,7 +213,10 @@ def _client_arguments(api: Api, declared: Mapping[str, Declaration]) -> Iterator
     for setting in api.settings:
         yield f"{setting.name}: {parameter_facts(setting, declared)}"
     for variable in api.server.variables if api.server else ():
-        yield f"{variable.name}: {variable.doc}"
+        known = (
+            f" Known: {', '.join(variable.known)}; others are taken too." if variable.known else ""
+        )
+        yield f"{variable.name}: {variable.doc}{known}"
     yield "base_url: Where to send calls instead, as https://host."
     for credential in api.credentials:
         yield f"{credential.name}: {credential.doc} {sent_as(credential)}"

@@ -21,9 +21,9 @@ from trueup.ir import (
     Record,
     Scalar,
     ScalarType,
-    ServerVariable,
     Type,
 )
+from trueup.kinds import ServerVariable
 from trueup.render.literals import literal
 from trueup.render.samples import NoSample, sample, sample_of, smallest
 

@@ -271,6 +271,8 @@ class ConstructorView:
     server_url: str
     server_values: tuple[PairView, ...]
     server_choices: tuple[PairView, ...]
+    server_known: tuple[PairView, ...]
+    server_others: tuple[PairView, ...]
     user_agent: str
     credentials: tuple[ArgumentView, ...]
     credential_values: tuple[PairView, ...]

@@ -42,6 +42,7 @@ def check_extensions(document: Document) -> Iterator[Finding]:
     for pointer, schema in _outer_schemas(document):
         yield from _siblings(document, judge, pointer, schema)
     yield from _success_rules(document)
+    yield from _servers(document)
     if ours:
         yield from _origins(document)
 
@@ -175,6 +176,29 @@ def _epoch(document: Document, where: str, field: JsonObject) -> Iterator[Findin
     except ValueError:
         message = f"there is no moment {field['x-epoch']}"
         yield document.finding(place, Code.BAD_EXTENSION, message, "write an RFC 3339 date-time")
+
+
+def _servers(document: Document) -> Iterator[Finding]:
+    """Hold what leads to another server to variables that lead there, and known values to what is open."""
+    servers = [mapping(server) for server in sequence(document.root.get("servers"))]
+    for index, server in enumerate(servers):
+        pointer, variables = join("/servers", index), mapping(server.get("variables"))
+        for name, variable in variables.items():
+            if "enum" in mapping(variable) and "x-known-values" in mapping(variable):
+                place = join(pointer, "variables", name, "x-known-values")
+                message, fix = (
+                    "an enum says already which values there are",
+                    "leave out one of the two",
+                )
+                yield document.finding(place, Code.BAD_EXTENSION, message, fix)
+        by = text_of(server.get("x-chosen-by"))
+        if by and (not index or by not in mapping(servers[0].get("variables"))):
+            message = f"no variable {by} of the first server can lead here"
+            fix = "say it of a server after the first, with a variable that the first has"
+            yield document.finding(join(pointer, "x-chosen-by"), Code.BAD_EXTENSION, message, fix)
+        elif by and not mapping(variables.get(by)).get("enum"):
+            message, fix = f"no values of {by} lead here", f"list them as the enum of {by}"
+            yield document.finding(join(pointer, "x-chosen-by"), Code.BAD_EXTENSION, message, fix)
 
 
 def _success_rules(document: Document) -> Iterator[Finding]:
