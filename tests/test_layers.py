@@ -28,7 +28,7 @@ STAGES = (
     {"pipeline"},
     {"report", "report_page", "report_changes", "watching"},
     {"cli_options"},
-    {"cli_page", "cli_publish"},
+    {"cli_page", "cli_publish", "cli_serve"},
     {"cli"},
     {"__main__"},
 )
@@ -57,7 +57,7 @@ KNOWN_TO = {
     "httpx": {"document/remote.py", "standin/in_process.py"},
     "openapi_spec_validator": {"document/validate.py"},
     "click": {
-        *("cli.py", "cli_options.py", "cli_page.py", "cli_publish.py"),
+        *("cli.py", "cli_options.py", "cli_page.py", "cli_publish.py", "cli_serve.py"),
         *("report.py", "report_changes.py", "report_page.py"),
     },
     "rstr": {"publish/candidates.py"},

@@ -32,6 +32,7 @@ from trueup.cli_options import (
 )
 from trueup.cli_page import page
 from trueup.cli_publish import diff
+from trueup.cli_serve import serve
 from trueup.config import Flags, Settings
 from trueup.findings import Code, Finding, Place, Refused, any_error, arranged
 from trueup.report import counted, left_out, told
@@ -52,6 +53,7 @@ def main() -> None:
       trueup generate              write the library
       trueup check                 does everything agree? changes nothing, for CI
       trueup page agree page.html  do the documentation page and the spec say the same?
+      trueup serve                 stand in for the service, on loopback
       trueup lint other.yaml --format json
     """  # noqa: D301 - click wants the character
 
@@ -237,3 +239,4 @@ def _size(made: pipeline.Compiled) -> str:
 
 main.add_command(page)
 main.add_command(diff)
+main.add_command(serve)

@@ -39,10 +39,13 @@ class Document:
 
 
 class StandingIn:
-    """Stands in for the service that a document describes; it may be asked from many threads."""
+    """Stands in for the service that a document describes; it may be asked from many threads.
 
-    def __init__(self, document: Document) -> None:
-        self._document = document
+    `keeping`: whether exchanges are kept.
+    """
+
+    def __init__(self, document: Document, *, keeping: bool = True) -> None:
+        self._document, self._keeping = document, keeping
         self._lock = threading.Lock()
         self._due: deque[Behaviour] = deque()
         self._choosing: list[Choosing] = []
@@ -64,7 +67,7 @@ class StandingIn:
             self._choosing.insert(0, choosing)
 
     def take(self, request: Request) -> Exchange:
-        """Judge a request, and plan its answer; it is kept. Raise Unanswerable where what was asked for can't be."""
+        """Judge a request, and plan its answer. Raise Unanswerable where what was asked for can't be."""
         match = self._document.routes.match(request.method, request.raw_path, request.raw_query)
         if isinstance(match, Match):
             exchange = self._judged(match, request)
@@ -72,8 +75,9 @@ class StandingIn:
             exchange = Exchange(request, _TOKEN, None)
         else:
             exchange = _nowhere(match, request)
-        with self._lock:
-            self.exchanges.append(exchange)
+        if self._keeping:
+            with self._lock:
+                self.exchanges.append(exchange)
         return exchange
 
     def _judged(self, match: Match, request: Request) -> Exchange:
@@ -81,7 +85,7 @@ class StandingIn:
         if self._document.requests.lacks_credential(operation, request):
             told = Objection("credentials", "none of those that the document asks for was sent")
             answer = answers.refusal(operation, request, 401, told.why)
-            return Exchange(request, answer, operation.name)
+            return Exchange(request, answer, operation.name, lacking=told)
         wrong = (*self._document.requests.objections(match, request),)
         if wrong:
             status = 415 if all(each.where == "header Content-Type" for each in wrong) else 400

@@ -6,15 +6,18 @@ import importlib
 import json
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from types import ModuleType
 
-from trueup.document.json_values import JsonObject, JsonValue, mapping
+from trueup.document.json_values import JsonObject, mapping
 from trueup.document.pointers import at
 from trueup.document.references import examples_of, found
 from trueup.formats import SAMPLES
 from trueup.ir import Api, Delivery, NamedType, Operation, Record, Scalar, ScalarType, Type
-from trueup.prove.standin import Exchange, stand_in
+from trueup.prove.standin import Server, serving
+from trueup.standin.exchanges import Exchange
+from trueup.standin.standing_in import Document, StandingIn
 
 
 def demonstrate(root: JsonObject, api: Api, out: Path, package: str) -> Iterator[str]:
@@ -22,7 +25,8 @@ def demonstrate(root: JsonObject, api: Api, out: Path, package: str) -> Iterator
     library = _imported(out, package)
     plain = [each for each in api.operations if each.delivery is Delivery.WHOLE]
     operation = next((each for each in plain if each.body), api.operations[0])
-    with stand_in(root) as server:
+    standing = StandingIn(Document(root))
+    with serving(Server(standing)) as server:
         settings = {each.name: _sample(each.type, each.name) for each in api.settings}
         secrets = {
             each.name: ("a-name", "a-password") if each.basic else "a-secret-token"
@@ -34,10 +38,10 @@ def demonstrate(root: JsonObject, api: Api, out: Path, package: str) -> Iterator
                 given = [*map(repr, arguments), f"body={body!r}"]
                 yield f"call: client.{operation.name}({', '.join(given)})"
                 result = getattr(client, operation.name)(*arguments, body=body)
-                yield from _told(server.exchanges[-1])
+                yield from _told(standing.exchanges[-1])
                 yield f"result: {result!r}"
             yield from _refusal(operation, api, client, arguments, library)
-            yield f"requests that reached the server: {len(server.exchanges)}"
+            yield f"requests that reached the server: {len(standing.exchanges)}"
 
 
 def _imported(out: Path, package: str) -> ModuleType:
@@ -87,17 +91,20 @@ def _record(api: Api, operation: Operation) -> Record | None:
 
 
 def _told(exchange: Exchange) -> Iterator[str]:
-    yield f"sent: {exchange.method} {exchange.target}"
-    for name, value in exchange.headers:
+    sent, answer = exchange.request, exchange.answer
+    yield f"sent: {sent.method} {sent.target}"
+    for name, value in sent.headers:
         yield f"    {name}: {'[redacted]' if 'secret' in value else value}"
-    yield from _indented(exchange.body)
-    yield f"came back: {exchange.status}"
-    yield from _indented(exchange.answer)
+    yield from _indented(sent.content)
+    yield f"came back: {answer.status}"
+    yield from _indented(answer.content)
 
 
-def _indented(body: str) -> Iterator[str]:
-    value: JsonValue = json.loads(body) if body else None
-    for line in json.dumps(value, indent=2, ensure_ascii=False).splitlines():
+def _indented(body: bytes) -> Iterator[str]:
+    text = body.decode("utf-8", "replace")
+    with suppress(ValueError):
+        text = json.dumps(json.loads(body), indent=2, ensure_ascii=False)
+    for line in text.splitlines():
         yield f"    {line}"
 
 

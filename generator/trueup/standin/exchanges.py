@@ -108,12 +108,21 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """A request with what the document has against it, and its answer."""
+    """A request with what the document has against it, and its answer.
+
+    Args:
+        request: What was sent.
+        answer: What it is answered with.
+        operation: The operation that it is for.
+        objections: What the document does not allow in it.
+        lacking: What it is turned away for, though nothing in it is wrong: there is no credential.
+    """
 
     request: Request
     answer: Answer
     operation: str | None
     objections: tuple[Objection, ...] = ()
+    lacking: Objection | None = None
 
 
 class Unanswerable(BaseException):
