@@ -253,6 +253,17 @@ def _add_signer(about: About, found: Settings, argument: str, scheme: str, *, se
         found.signer = type(made).__name__
 
 
+def keys_of(about: About, argument: str) -> str:
+    """Say where the keys come from that a credential signs with."""
+    if about.signers[argument] == _SDK_HMAC:
+        return (
+            "signs with HUAWEICLOUD_SDK_AK, HUAWEICLOUD_SDK_SK and HUAWEICLOUD_SDK_SECURITY_TOKEN"
+        )
+    if about.signers[argument] == "digest":
+        return f"{_variable(about, argument)}, as NAME:PASSWORD"
+    return "a signer of your own, which only Python can give"
+
+
 def _secret(file: str) -> str:
     """Read a secret: the first line of a file, or what is typed without being shown."""
     if file == "-" and sys.stdin.isatty():

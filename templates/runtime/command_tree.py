@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import inspect
 import sys
 from collections.abc import Callable, Iterable, Mapping
@@ -15,7 +16,7 @@ import click
 from .command import CODES, About
 from .command_call import Calling
 from .command_flags import Flag, described, flag_of
-from .command_settings import settings_flags
+from .command_settings import keys_of, settings_flags
 
 _FEW: Final = 40  # operations that the first help lists by their flat names
 _CALL: Final = "body", "null", "dry-run", "curl", "output", "include", "raw", "verbose"
@@ -75,7 +76,7 @@ class _Root(_Lazy):
         super().__init__(
             about.package,
             help=f"{about.title}, version {about.version}.",
-            epilog=_ending(),
+            epilog=_ending(about),
             no_args_is_help=True,
             params=[*_first_flags(about)],
         )
@@ -126,14 +127,14 @@ class _Root(_Lazy):
                 f"{next(iter(self._flat))}."
             )
             return
-        methods = {name: self._method(name) for name in self._flat}
-        first = {name: _first_line(each) for name, each in methods.items() if not _saves(each)}
-        self._listed(formatter, "Operations", first)
-
-    def _method(self, name: str) -> Callable[..., object]:
-        flat = vars(self._client)[self._flat[name]]
-        method: Callable[..., object] = getattr(_class(self.about, flat._group), flat._name)
-        return method
+        flat = {name: vars(self._client)[of] for name, of in self._flat.items()}
+        said = {
+            group: _says(self.about, group) for group in {each._group for each in flat.values()}
+        }
+        first = {name: said[each._group][each._name] for name, each in flat.items()}
+        self._listed(
+            formatter, "Operations", {name: one for name, one in first.items() if one is not None}
+        )
 
 
 class _Group(_Lazy):
@@ -145,8 +146,11 @@ class _Group(_Lazy):
 
     @cached_property
     def names(self) -> Mapping[str, str]:  # type: ignore[override]
-        methods = _methods(_class(self.about, self._group))
-        return _commands(methods)
+        return _commands(self._first)
+
+    @cached_property
+    def _first(self) -> Mapping[str, str | None]:
+        return _says(self.about, self._group)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Make the command of an operation."""
@@ -156,11 +160,8 @@ class _Group(_Lazy):
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the operations."""
-        methods = _methods(_class(self.about, self._group))
         first = {
-            name: _first_line(methods[method])
-            for name, method in self.names.items()
-            if not _saves(methods[method])
+            name: one for name, of in self.names.items() if (one := self._first[of]) is not None
         }
         self._listed(formatter, "Operations", first)
 
@@ -238,9 +239,10 @@ def _first_flags(about: About) -> Iterable[click.Option]:
     yield from settings_flags(about, set())
 
 
-def _ending() -> str:
+def _ending(about: About) -> str:
+    keys = "".join(f"\b\n{name}: {keys_of(about, name)}\n\n" for name in about.signers)
     codes = "\n".join(f"{code:>4}  {means}" for code, means in CODES.items())
-    return f"\b\nExit codes:\n{codes}"
+    return f"{keys}\b\nExit codes:\n{codes}"
 
 
 def _class(about: About, group: str) -> Any:
@@ -262,17 +264,42 @@ def _later(name: str) -> None:
     spec.loader.exec_module(module)
 
 
-def _methods(kind: Any) -> Mapping[str, Callable[..., object]]:
+def _says(about: About, group: str) -> Mapping[str, str | None]:
+    """Give the methods of a group with their first lines, from its source: a list of them needs no models.
+
+    None: the method writes to a file, and its command is another's with --output.
+    """
+    from .command_settings import client_of
+
+    of = vars(client_of(about)[0])[group]
+    spec = find_spec(of._module)
+    loader: Any = spec.loader if spec else None
+    source = loader.get_source(of._module) if hasattr(loader, "get_source") else None
+    found: list[tuple[str, str, Iterable[object]]]
+    if source is None:
+        found = [
+            (name, each.__doc__ or "", each.__annotations__.values())
+            for name, each in vars(_class(about, group)).items()
+            if inspect.isfunction(each)
+        ]
+    else:
+        found = [*_of_source(source, of._name)]
     return {
-        name: each
-        for name, each in vars(kind).items()
-        if inspect.isfunction(each) and not name.startswith("_")
+        name: None if "_Target" in hints else doc.strip().partition("\n")[0]
+        for name, doc, hints in found
+        if not name.startswith("_")
     }
 
 
-def _saves(method: Callable[..., object]) -> bool:
-    """Say whether a method writes to a file: its command is another's with --output."""
-    return "_Target" in method.__annotations__.values()
+def _of_source(source: str, kind: str) -> Iterable[tuple[str, str, Iterable[object]]]:
+    for made in ast.parse(source).body:
+        if isinstance(made, ast.ClassDef) and made.name == kind:
+            for each in made.body:
+                if isinstance(each, ast.FunctionDef):
+                    given = [*each.args.args, *each.args.kwonlyargs]
+                    hints = [one.annotation for one in given]
+                    names = [one.id for one in hints if isinstance(one, ast.Name)]
+                    yield each.name, ast.get_docstring(each) or "", names
 
 
 def _commands(names: Iterable[str]) -> Mapping[str, str]:

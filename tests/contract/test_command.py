@@ -280,6 +280,21 @@ def test_a_process_does_it_too(server: Server, tmp_path: Path) -> None:
     assert all(f"{code:>4}  {means}" in process("--help").stdout for code, means in CODES.items())
 
 
+def test_the_help_names_the_keys_that_sign(said: Said) -> None:
+    _, out, _ = said("--help")
+    for name in ("AK", "SK", "SECURITY_TOKEN"):
+        assert f"HUAWEICLOUD_SDK_{name}" in out
+
+
+def test_a_list_of_operations_needs_no_models() -> None:
+    done = subprocess.run(
+        [sys.executable, "-X", "importtime", "-m", "dli_flink", "flink-sql-jobs", "--help"],
+        capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert "update-sql-job" in done.stdout
+    assert "dli_flink.operations.flink_sql_jobs" not in done.stderr
+
+
 def test_what_stops_reading_stops_it_quietly(server: Server) -> None:
     read, write = os.pipe()
     os.close(read)
