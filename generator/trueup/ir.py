@@ -65,7 +65,10 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A property of a record. `default` (the server's, never sent unasked) and `example` are canonical JSON."""
+    """A property of a record. `default` (the server's, never sent unasked) and `example` are canonical JSON.
+
+    `parsed`: the name that the JSON in its text is offered by.
+    """
 
     wire: str
     name: str
@@ -77,6 +80,7 @@ class Field:
     default_expression: str | None = None
     unit: str | None = None
     instant: Instant | None = None
+    parsed: str | None = None
     applies_when: Condition | None = None
     advice: tuple[Advice, ...] = ()
     reads_also: tuple[Scalar, ...] = ()

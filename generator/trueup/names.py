@@ -47,7 +47,7 @@ MODULE_RESERVED: Final = frozenset(
     " OpenResponseModel P ParamSpec R Reader ReadsAlso RequestModel ResponseModel RootModel Self"
     " Settable StrictBool TextReader StrictBytes StrictFloat StrictInt StrictStr SuccessRule T"
     " TextEnum TracebackType Transport True TypeError TypeVar UNSET Unreadable Unset ValueError"
-    " Exactly FORMATS Holds"
+    " Exactly FORMATS Holds HoldsJson JsonText"
     " ReadBytes ReadDate ReadDateTime ReadDecimal ReadDuration ReadEncoded ReadIPv4 ReadIPv6 ReadTime ReadUUID"
     " SentBytes SentDate SentDateTime SentDecimal SentDuration SentEncoded SentIPv4 SentIPv6 SentTime SentUUID"
     " Advice AdviceWarning AsyncCaller AsyncClient AsyncTransport Caller Client FlatName GroupOf Retry TYPE_CHECKING"

@@ -26,13 +26,15 @@ class Limits:
 class ScalarType:
     """A string, integer, number or boolean within limits.
 
-    `spelled`: more is said of the text than its format, so that it stays text in Python.
+    `spelled`: more is said of the text than its format, so that it stays text in Python. `json`: the text holds
+    JSON, of this schema (canonical JSON; empty: of any).
     """
 
     scalar: Scalar
     format: str | None = None
     limits: Limits = Limits()
     spelled: bool = False
+    json: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

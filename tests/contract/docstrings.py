@@ -85,6 +85,9 @@ def _server_side(schema: Schema) -> Iterator[str]:
         yield f"Unit: {schema['x-unit']}."
     if "x-epoch" in schema:
         yield "As a datetime: `updated_at`."
+    if "contentSchema" in schema:
+        name = "static_estimator_config_parsed"
+        yield f"JSON in text: `{name}` reads it; a dict or list is sent as such text."
     if "default" in schema:
         default = json.dumps(schema["default"])
         yield f"Default: {default}, applied by the server; never sent unless set."

@@ -6,7 +6,7 @@ Judged by inspect and typing, field by field; the expected types are built from 
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Literal, Union, get_type_hints
 
 import dli_flink
@@ -45,7 +45,9 @@ def type_of(schema: dict[str, Any]) -> Any:
 
 
 def given_as(schema: dict[str, Any]) -> Any:
-    """Give the type of a keyword: an enumeration's values are taken as they are, too."""
+    """Give the type of a keyword: an enumeration's values are taken as they are, too, and what text holds as JSON."""
+    if "contentSchema" in schema:
+        return str | Mapping[str, object] | Sequence[object]
     members = resolved(schema).get("enum")
     return type_of(schema) | Literal[tuple(members)] if members else type_of(schema)
 

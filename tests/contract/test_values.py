@@ -38,9 +38,14 @@ def test_every_schema_is_sent_or_received_or_an_enumeration() -> None:
 
 
 def modelled(probe: Probe) -> bool:
-    """Say whether the model takes the value: the same as a Python value and as JSON."""
+    """Say whether the model takes the value: the same as a Python value and as JSON.
+
+    What text holds as JSON is taken in Python alone: in JSON, an object in its place is no text.
+    """
     as_python = _takes(model_of(probe.name).model_validate, probe.value)
     as_json = _takes(model_of(probe.name).model_validate_json, json.dumps(probe.value))
+    if "contentSchema" in probe.schema and isinstance(probe.tried, dict | list):
+        return as_json
     assert as_python == as_json, "Python and JSON are not judged alike"
     return as_python
 

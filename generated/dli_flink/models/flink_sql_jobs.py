@@ -16,6 +16,8 @@ from .._runtime.advice import Not as _Not
 from .._runtime.checks import Matches
 from .._runtime.computed import Steps as _Steps
 from .._runtime.instants import instant as _instant
+from .._runtime.json_text import HoldsJson
+from .._runtime.json_text import parsed as _parsed
 from .._runtime.models import Documented, IntegerEnum, RequestModel, ResponseModel, TextEnum
 from .._runtime.reading import ReadsAlso
 from .._runtime.unset import UNSET, Settable
@@ -418,10 +420,20 @@ class UpdateSqlJobRequest(RequestModel):
     - Source: Table 2, row 24.
     """
 
-    static_estimator_config: Settable[StrictStr] = UNSET
+    static_estimator_config: Settable[
+        Annotated[
+            StrictStr,
+            HoldsJson(
+                Matches(
+                    '{"properties":{"operator_list":{"items":{"properties":{"id":{"type":"string"},"output_rate":{"type":"number"},"rate_factor":{"type":"number"}},"type":"object"},"type":"array"}},"type":"object"}'
+                )
+            ),
+        ]
+    ] = UNSET
     """JSON text that gives the traffic or the hit ratio of every operator.
 
     - Type: string.
+    - JSON in text: `static_estimator_config_parsed` reads it; a dict or list is sent as such text.
     - Source: Table 2, row 25.
     """
 
@@ -471,6 +483,14 @@ class UpdateSqlJobRequest(RequestModel):
     - Has an effect only when `resource_config_version` is "v2".
     - Source: Table 2, row 30.
     """
+
+    @property
+    def static_estimator_config_parsed(self) -> object:
+        """The value that `static_estimator_config` holds as JSON text; None where it is not there.
+
+        Raises ValueError where the text is no JSON.
+        """
+        return _parsed("static_estimator_config", self.static_estimator_config)
 
 
 class ResourceConfig(RequestModel):

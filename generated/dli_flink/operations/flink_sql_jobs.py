@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 from .._calls import flink_sql_jobs as _calls
 from .._runtime.advice import ATTITUDE as _ATTITUDE
 from .._runtime.callers import AsyncCaller, Caller, WithRaw
+from .._runtime.json_text import JsonText
 from .._runtime.unset import UNSET, Unset
 from ..models import (
     CheckpointMode,
@@ -61,7 +62,7 @@ class FlinkSQLJobsOperations(Caller):
         operator_config: str | Unset = UNSET,
         resume_checkpoint: bool | Unset = UNSET,
         resume_max_num: int | Unset = UNSET,
-        static_estimator_config: str | Unset = UNSET,
+        static_estimator_config: JsonText | Unset = UNSET,
         runtime_config: str | Unset = UNSET,
         flink_version: str | Unset = UNSET,
         execution_agency_urn: str | Unset = UNSET,
@@ -162,7 +163,8 @@ class FlinkSQLJobsOperations(Caller):
                 Range: -1 or at least 1. Unit: times/hour. Default: -1, applied by the server;
                 never sent unless set. Source: Table 2, row 24.
             static_estimator_config: JSON text that gives the traffic or the hit ratio of every
-                operator. Type: string. Source: Table 2, row 25.
+                operator. Type: string. JSON in text: `static_estimator_config_parsed` reads it;
+                a dict or list is sent as such text. Source: Table 2, row 25.
             runtime_config: Settings that tune the running Flink job, as text. Type: string.
                 Source: Table 2, row 26.
             flink_version: Version of Flink that runs the job. Always a string, "1.10" is not
@@ -282,7 +284,7 @@ class AsyncFlinkSQLJobsOperations(AsyncCaller):
         operator_config: str | Unset = UNSET,
         resume_checkpoint: bool | Unset = UNSET,
         resume_max_num: int | Unset = UNSET,
-        static_estimator_config: str | Unset = UNSET,
+        static_estimator_config: JsonText | Unset = UNSET,
         runtime_config: str | Unset = UNSET,
         flink_version: str | Unset = UNSET,
         execution_agency_urn: str | Unset = UNSET,
@@ -383,7 +385,8 @@ class AsyncFlinkSQLJobsOperations(AsyncCaller):
                 Range: -1 or at least 1. Unit: times/hour. Default: -1, applied by the server;
                 never sent unless set. Source: Table 2, row 24.
             static_estimator_config: JSON text that gives the traffic or the hit ratio of every
-                operator. Type: string. Source: Table 2, row 25.
+                operator. Type: string. JSON in text: `static_estimator_config_parsed` reads it;
+                a dict or list is sent as such text. Source: Table 2, row 25.
             runtime_config: Settings that tune the running Flink job, as text. Type: string.
                 Source: Table 2, row 26.
             flink_version: Version of Flink that runs the job. Always a string, "1.10" is not

@@ -16,6 +16,7 @@ from trueup.lower.instants import instants
 from trueup.lower.keywords import asserts, example_of
 from trueup.lower.merging import Circular, Flat, Spot, flattened
 from trueup.lower.report import origin_of
+from trueup.lower.scalars import holds_json
 
 if TYPE_CHECKING:
     from trueup.lower.schemas import Schemas
@@ -60,6 +61,7 @@ def fields(schemas: Schemas, spot: Spot, flat: Flat, side: Side) -> Iterator[Fie
     }
     nodes = {wire: _meant(schemas, places[wire], raw) for wire, raw in shown.items()}
     moments = instants(nodes, settled) if side is Side.RESPONSE else {}
+    taken = {*settled.values(), *(each.name for each in moments.values())}
     for wire, raw in shown.items():
         where, node = places[wire], nodes[wire]
         unit = node.get("x-unit")
@@ -75,6 +77,7 @@ def fields(schemas: Schemas, spot: Spot, flat: Flat, side: Side) -> Iterator[Fie
             default_expression=expression if isinstance(expression, str) else None,
             unit=unit if isinstance(unit, str) else None,
             instant=moments.get(wire),
+            parsed=names.distinct(f"{settled[wire]}_parsed", taken) if holds_json(node) else None,
             applies_when=condition(node.get("x-applies-when")),
             advice=advice(node),
             reads_also=reads_also(node),

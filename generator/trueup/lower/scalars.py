@@ -6,7 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from trueup import formats
-from trueup.document.json_values import JsonObject, JsonValue, canonical, text_of
+from trueup.document.json_values import JsonObject, JsonValue, canonical, mapping, sequence, text_of
+from trueup.document.pointers import join
 from trueup.ir import ConstType, NamedType, Scalar, ScalarType, Side, Type, UnionType
 from trueup.lower.enumerations import is_enumeration, of_scalar
 from trueup.lower.keywords import NUMERIC, TEXT, is_assertion
@@ -38,6 +39,10 @@ def scalar(schemas: Schemas, spot: Spot, schema: JsonObject, side: Side, kind: S
         return schemas.checked(spot, made, _without(schema, "type const format"), side)
     if bare.format in formats.TYPED and kind is Scalar.STRING and not bare.spelled:
         return schemas.checked(spot, bare, _without(schema, "type format"), side)
+    if holds_json(schema):
+        inner = Spot(join(spot.pointer, "contentSchema"), spot.name)
+        held = schemas.held(inner, mapping(schema.get("contentSchema")), side)
+        bare = replace(bare, json=held or "")
     limits = limits_of(schema, kind)
     said = NUMERIC | TEXT | {"type", "format"}  # by the type itself
     on_top = {key: part for key, part in schema.items() if key not in said}
@@ -46,6 +51,18 @@ def scalar(schemas: Schemas, spot: Spot, schema: JsonObject, side: Side, kind: S
     if kind is Scalar.INTEGER and limits.multiple_of is not None and limits.multiple_of % 1:
         on_top["multipleOf"], limits = limits.multiple_of, replace(limits, multiple_of=None)
     return schemas.checked(spot, replace(bare, limits=limits), on_top, side)
+
+
+def holds_json(schema: JsonObject) -> bool:
+    """Say whether a schema is of text that holds JSON, in no encoding."""
+    kinds = schema.get("type")
+    given = {*map(text_of, sequence(kinds))} if isinstance(kinds, list) else {text_of(kinds)}
+    media = text_of(schema.get("contentMediaType")).partition(";")[0].strip().lower()
+    return (
+        given - {"null"} == {"string"}
+        and "contentEncoding" not in schema
+        and (media == "application/json" or media.endswith("+json"))
+    )
 
 
 def is_single(value: JsonValue, kind: Scalar) -> bool:

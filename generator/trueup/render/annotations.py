@@ -65,6 +65,8 @@ def annotation(type_: Type, declared: Mapping[str, Declaration], *, plain_values
 
 
 def _scalar(type_: ScalarType, plain_values: bool) -> str:
+    if plain_values and type_.json is not None:
+        return "JsonText"
     if plain_values:
         sent = format_name(type_, Side.REQUEST)
         return f"{sent} | str" if sent else _SCALARS[type_.scalar]

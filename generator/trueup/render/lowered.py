@@ -205,11 +205,14 @@ class _Writer:
 
     def _formatted(self, type_: ScalarType) -> JsonObject | None:
         """Write text of a format that has a type of its own, or is checked."""
+        if type_.json is not None and self.side is Side.REQUEST:
+            held = matches(type_.json) if type_.json else ""
+            return self._with((f"HoldsJson({held})",), _scalar(type_))
         name = format_name(type_, self.side)
         if name is not None:
             return self._as(name)
-        held = type_.spelled or type_.format in formats.CHECKED
-        if self.side is Side.RESPONSE or type_.scalar is not Scalar.STRING or not held:
+        checked = type_.spelled or type_.format in formats.CHECKED
+        if self.side is Side.RESPONSE or type_.scalar is not Scalar.STRING or not checked:
             return None
         return self._with((f"Holds({literal(type_.format)})",), _scalar(type_))
 

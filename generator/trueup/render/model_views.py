@@ -56,6 +56,7 @@ def model_view(
         advised=advised(record),
         computed=tuple(_computed(record)),
         instants=tuple(_instants(record)),
+        parsed=tuple(_parsed(record)),
         holds="" if record.check is None else matches(record.check),
         fields=tuple(
             field_view(each, record.side, annotations[record.key][each.name], declared)
@@ -86,6 +87,21 @@ def _instants(record: Record) -> Iterator[InstantView]:
                     paragraphs(
                         f"`{field.name}` as a datetime in UTC.",
                         "None where it is not there, or no datetime can tell it.",
+                    )
+                ),
+            )
+
+
+def _parsed(record: Record) -> Iterator[InstantView]:
+    for field in record.fields:
+        if field.parsed is not None:
+            yield InstantView(
+                name=field.parsed,
+                given=f"{literal(field.name)}, self.{field.name}",
+                doc=docstring(
+                    paragraphs(
+                        f"The value that `{field.name}` holds as JSON text; None where it is not there.",
+                        "Raises ValueError where the text is no JSON.",
                     )
                 ),
             )

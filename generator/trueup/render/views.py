@@ -32,11 +32,12 @@ class ModelView:
     advised: tuple[str, ...]
     computed: tuple[PairView, ...]
     instants: tuple[InstantView, ...]
+    parsed: tuple[InstantView, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class InstantView:
-    """A property that gives a field as a datetime; `given`: its arguments, as source."""
+    """A property that gives a field as a datetime, or the JSON in its text; `given`: its arguments, as source."""
 
     name: str
     given: str

@@ -48,6 +48,9 @@ def field_facts(field: Field, declared: Mapping[str, Declaration], side: Side) -
         yield f"Unit: {field.unit}."
     if field.instant:
         yield f"As a datetime: `{field.instant.name}`."
+    if field.parsed:
+        sent = "; a dict or list is sent as such text" if side is Side.REQUEST else ""
+        yield f"JSON in text: `{field.parsed}` reads it{sent}."
     if field.default is not None and side is Side.REQUEST:
         yield f"Default: {field.default}, applied by the server; never sent unless set."
     if field.default_expression:
