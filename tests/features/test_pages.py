@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import inspect
+import re
 import shutil
 from functools import partial
 from pathlib import Path
@@ -55,6 +57,25 @@ def test_the_programs_of_a_readme_run(
         named = [one for one in api.operations if f".{one.name}(" in each.text]
         with answered(partial(answer, api, named[0]) if named else unasked):
             run(each)
+
+
+@EACH
+def test_the_call_in_a_docstring_is_the_first_of_its_page(
+    libraries: Libraries, feature: Feature
+) -> None:
+    client = libraries.package(feature).Client if libraries.made(feature).plan else None
+    for operation, found in shown(libraries.made(feature)):
+        doc = inspect.getdoc(getattr(client, operation.name)) or ""
+        _, example, rest = doc.rpartition("\nExample:\n")
+        call, _, page = rest.partition("\nPage: ")
+        assert example or not found
+        assert _squeezed(call) in _squeezed(found[0].text if found else "")
+        assert not found or page == found[0].file
+
+
+def _squeezed(code: str) -> str:
+    """Leave out what a line's width decides."""
+    return re.sub(r"\s|,(?=\s*[)\]}])", "", code)
 
 
 def test_nearly_all_operations_are_shown_with_curl(libraries: Libraries) -> None:

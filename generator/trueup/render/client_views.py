@@ -127,11 +127,12 @@ def flavour_views(api: Api) -> tuple[FlavourView, ...]:
     """Show the two clients that one template makes."""
     return (
         FlavourView(
-            client="Client", prefix="", transport="Transport", http="httpx.Client", async_="", await_="", a="",
-            close="close", doc=_client_doc(api, "synchronous", "a `with` block", "threads"),
+            client="Client", prefix="", transport="Transport", http="httpx.Client", is_sync=True, async_="",
+            await_="", a="", close="close", doc=_client_doc(api, "synchronous", "a `with` block", "threads"),
         ),
         FlavourView(
             client="AsyncClient", prefix="Async", transport="AsyncTransport", http="httpx.AsyncClient",
+            is_sync=False,
             async_="async ", await_="await ", a="a", close="aclose",
             doc=_client_doc(api, "asynchronous", "an `async with` block", "tasks"),
         ),

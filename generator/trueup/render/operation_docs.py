@@ -10,6 +10,7 @@ from trueup.ir import (
     Declaration,
     Delivery,
     Field,
+    Group,
     Media,
     NamedType,
     Operation,
@@ -36,8 +37,10 @@ _REPEATED = {
 _WIDTH = 88
 
 
-def operation_doc(operation: Operation, declared: Mapping[str, Declaration]) -> str:
-    """Write the text of a method's docstring."""
+def operation_doc(
+    operation: Operation, declared: Mapping[str, Declaration], example: str, page: str
+) -> str:
+    """Write the text of a method's docstring, with a call and the path of its page where it has these."""
     partial = (
         "What is not given is not sent, and keeps the value that it has."
         if operation.partial_update
@@ -52,6 +55,8 @@ def operation_doc(operation: Operation, declared: Mapping[str, Declaration]) -> 
         section("Args", _arguments(operation, declared)),
         section("Returns", _results(operation, declared)),
         section("Raises", (f"{name}: {said}" for name, said in error_entries(operation))),
+        f"Example:\n{textwrap.indent(example, '    ')}" if example else "",
+        f"Page: {page}" if page else "",
     )
 
 
@@ -145,7 +150,7 @@ def answer_words(
 def error_entries(operation: Operation) -> Iterator[tuple[str, str]]:
     """Yield each error that an operation raises, and when."""
     yield "InvalidRequestError", "What was given breaks the limits above; nothing was sent."
-    yield "TransportError", "No answer came."
+    yield "TransportError", "No answer came, or not all of it."
     for response in operation.responses:
         rule = response.succeeds_when
         if rule is not None:
@@ -158,6 +163,13 @@ def error_entries(operation: Operation) -> Iterator[tuple[str, str]]:
                 _STATUS_ERRORS.get(response.status, other),
                 f"{response.status}, {answer_doc(response)}",
             )
+    if all(response.status != "default" for response in operation.responses):
+        yield "APIStatusError", "Any other status that is no success."
+
+
+def page_path(group: Group, key: str) -> str:
+    """Give the path of an operation's page."""
+    return f"docs/{group.name}/{dict(group.methods)[key]}.md"
 
 
 def answer_doc(response: Response) -> str:

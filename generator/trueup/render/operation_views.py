@@ -27,7 +27,6 @@ from trueup.render.headers import headers_view
 from trueup.render.literals import docstring, from_json, literal, tuple_of
 from trueup.render.model_views import field_view
 from trueup.render.models import Annotations
-from trueup.render.operation_docs import operation_doc
 from trueup.render.parameters import attribute, parameter_record, target_name
 from trueup.render.views import (
     ArgumentView,
@@ -41,13 +40,10 @@ from trueup.render.views import (
 
 
 def operation_view(
-    operation: Operation,
-    annotations: Annotations,
-    declared: Mapping[str, Declaration],
-    title: str,
-    group: Group,
-) -> OperationView:
-    """Show an operation of a group; `title` is its part of the names of classes."""
+    operation: Operation, annotations: Annotations, declared: Mapping[str, Declaration],
+    title: str, group: Group, docs: tuple[str, str],
+) -> OperationView:  # fmt: skip
+    """Show an operation of a group; `title` is its part of the names of classes, `docs` are of both flavours."""
     body = operation.body
     record = body_record(body, declared)
     sent = _sent(body, record) if is_advised(operation, declared) else ""
@@ -57,7 +53,8 @@ def operation_view(
         path=literal(operation.path),
         method_and_path=" ".join(f"{operation.method} {operation.path}".split()),
         call_doc=docstring(f"Make the call of {operation.method} {operation.path}."),
-        doc=docstring(operation_doc(operation, declared)),
+        doc=docstring(docs[0]),
+        doc_async=docstring(docs[1]),
         returns=returns(operation, declared),
         answers=f"_{names.constant(operation.name)}_ANSWERS",
         arguments_class=f"_{title}Arguments",

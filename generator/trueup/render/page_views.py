@@ -24,6 +24,7 @@ from trueup.render.operation_docs import (
     delivery_words,
     error_entries,
     keyword_fields,
+    page_path,
     title_of,
 )
 from trueup.render.operation_views import body_record
@@ -92,11 +93,7 @@ class _Pages:
     @cached_property
     def _paths(self) -> Mapping[str, str]:
         """Give the page of each operation."""
-        return {
-            key: f"docs/{group.name}/{name}.md"
-            for group in self.api.groups
-            for key, name in group.methods
-        }
+        return {key: page_path(group, key) for group in self.api.groups for key, _ in group.methods}
 
     @cached_property
     def _files(self) -> Mapping[str, str]:

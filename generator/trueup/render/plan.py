@@ -16,15 +16,17 @@ from trueup.render.compact import compact
 from trueup.render.error_views import errors_view
 from trueup.render.headers import header_record
 from trueup.render.identity import PROVENANCE, Identity
-from trueup.render.models import field_annotations
+from trueup.render.method_docs import method_docs
+from trueup.render.models import Annotations, field_annotations
 from trueup.render.operation_views import operation_view
 from trueup.render.package_view import package_view
 from trueup.render.page_views import docs_view
 from trueup.render.parameters import argument_titles, parameter_record
 from trueup.render.part_views import part_views
 from trueup.render.readme import readme_view
+from trueup.render.snippets import Snippets
 from trueup.render.templating import Templates
-from trueup.render.views import PartView
+from trueup.render.views import OperationView, PartView
 from trueup.render.views_of_docs import DocsView
 
 Plan = Mapping[str, str]
@@ -36,11 +38,7 @@ def plan(api: Api, document: JsonObject, identity: Identity, filling: Templates)
     declared = {declaration.key: declaration for declaration in api.declarations}
     titles = argument_titles(api.operations)
     annotations = field_annotations([*_records(api, declared, titles)], declared)
-    group_of = {key: group for group in api.groups for key, _ in group.methods}
-    operations = {
-        each.key: operation_view(each, annotations, declared, titles[each.key], group_of[each.key])
-        for each in api.operations
-    }
+    operations = _operations(api, annotations, Snippets(api, identity, declared), titles)
     errors = errors_view(api, identity)
     parts = part_views(api, annotations, operations)
     constructor = constructor_view(api, document, identity)
@@ -76,6 +74,24 @@ def plan(api: Api, document: JsonObject, identity: Identity, filling: Templates)
         **{f"{package}/_runtime/{name}": text for name, text in filling.needed(modules.values())},
     }
     return {**files, PROVENANCE: _provenance(api, identity, filling, files)}
+
+
+def _operations(
+    api: Api, annotations: Annotations, snippets: Snippets, titles: Mapping[str, str]
+) -> dict[str, OperationView]:
+    """Show every operation, by its key."""
+    group_of = {key: group for group in api.groups for key, _ in group.methods}
+    return {
+        each.key: operation_view(
+            each,
+            annotations,
+            snippets.declared,
+            titles[each.key],
+            group_of[each.key],
+            method_docs(each, group_of[each.key], snippets),
+        )
+        for each in api.operations
+    }
 
 
 def _records(

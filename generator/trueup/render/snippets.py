@@ -86,6 +86,15 @@ class Snippets:
         main = f"async def main() -> None:\n{inner}\n\n\nasyncio.run(main())"
         return "\n".join(["import asyncio", "", *lines, "", "", main])
 
+    def example(self, operation: Operation, call: Shown, width: int, *, is_async: bool) -> str:
+        """Write a call without what is around it; raise Inexpressible."""
+        called = self._call(operation, call, Expressions(self.declared))
+        if operation.delivery is Delivery.ITEMS:
+            lines = self.used(operation, called, width, is_async=is_async)
+        else:
+            lines = (called.after("await ") if is_async else called).lines(width)
+        return "\n".join(lines)
+
     def _imported(self, names: Iterable[str]) -> str:
         listed = sorted(names, key=str.casefold)
         line = f"from {self.identity.package} import {', '.join(listed)}"

@@ -141,6 +141,7 @@ class OperationView:
     method_and_path: str
     call_doc: str
     doc: str
+    doc_async: str
     returns: str
     answers: str
     arguments_class: str
@@ -213,6 +214,7 @@ class FlavourView:
     prefix: str
     transport: str
     http: str
+    is_sync: bool
     async_: str
     await_: str
     a: str
