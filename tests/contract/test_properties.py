@@ -6,10 +6,11 @@ Hypothesis makes the values, from the spec alone; openapi-schema-validator judge
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from pydantic import BaseModel, ValidationError
 
@@ -72,6 +73,7 @@ def test_of_any_value_model_and_schema_say_the_same(name: str, data: st.DataObje
     value = data.draw(values_of(name))
     field = data.draw(st.sampled_from(list(SCHEMAS[name]["properties"])))
     value[field] = data.draw(ANY_JSON.filter(_is_no_whole_float))
+    assume(not _is_taken_as_text(SCHEMAS[name]["properties"][field], value[field]))
 
     try:
         written = model_of(name).model_validate(value).model_dump(mode="json")
@@ -97,6 +99,11 @@ def test_what_is_read_from_a_response_can_be_read_again(name: str, data: st.Data
 def some_of(name: str) -> st.SearchStrategy[dict[str, Any]]:
     """Give some fields of a schema with values that they take."""
     return st.fixed_dictionaries({}, optional=fields_of(name))
+
+
+def _is_taken_as_text(schema: Mapping[str, Any], value: object) -> bool:
+    """Say whether a value is taken in Python and written as the text that holds it; test_json_text.py is about it."""
+    return "contentSchema" in schema and isinstance(value, dict | list)
 
 
 def _is_no_whole_float(value: object) -> bool:

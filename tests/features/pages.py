@@ -14,7 +14,7 @@ from trueup.ir import Api, Media, Operation
 from trueup.pipeline import Compiled
 from trueup.render.samples import sample
 
-_ENVIRONMENT = re.compile(r'os\.environ\["(\w+)"\]')
+_ENVIRONMENT = re.compile(r'from_environment\("(\w+)"\)')
 
 
 def shown(made: Compiled) -> Iterator[tuple[Operation, list[Snippet]]]:

@@ -77,7 +77,7 @@ WRONG: dict[str, tuple[dict[str, Any], dict[str, Any], type[Exception]]] = {
     "a function for keys": ({"signing": SdkHmacSha256(fail)}, {}, TransportError),
     "keys that are none": ({"signing": SdkHmacSha256(lambda: Keys("a", None))}, {}, TransportError),  # type: ignore[arg-type]
     "a transport": ({}, {"transport": BROKEN}, TransportError),
-    "a host that is none": ({"base_url": "http://[::"}, {}, DliFlinkError),
+    "a host that is none": ({"base_url": "http://[::"}, {"transport": None}, DliFlinkError),
     "a port that is none": ({"base_url": "http://127.0.0.1:99999"}, {"transport": None}, TransportError),
     "half a character in the URL": ({"base_url": "http://h/\ud800"}, {}, InvalidRequestError),
     "a client of another kind": ({"http_client": object()}, {}, InvalidRequestError),

@@ -193,7 +193,7 @@ class FlinkSQLJobsOperations(Caller):
 
         Raises:
             InvalidRequestError: What was given breaks the limits above; nothing was sent.
-            TransportError: No answer came.
+            TransportError: No answer came, or not all of it.
             UpdateRejectedError: 200, but `is_success` is not "true".
             DecodeError: The answer is not what is documented.
             BadRequestError: 400, A parameter of the request is not valid. Source: Table 8, row
@@ -202,6 +202,11 @@ class FlinkSQLJobsOperations(Caller):
                 permission (403), there is no such job (404), too many requests came in (429),
                 or the gateway or the service failed (5xx). Source: Error Codes and Status Codes
                 pages of DLI; Table 8 stops at 200 and 400.
+
+        Example:
+            client.update_sql_job(7, smn_topic="flink-oncall")
+
+        Page: docs/flink_sql_jobs/update_sql_job.md
         """
         return self._transport.send(
             _calls.update_sql_job(
@@ -415,7 +420,7 @@ class AsyncFlinkSQLJobsOperations(AsyncCaller):
 
         Raises:
             InvalidRequestError: What was given breaks the limits above; nothing was sent.
-            TransportError: No answer came.
+            TransportError: No answer came, or not all of it.
             UpdateRejectedError: 200, but `is_success` is not "true".
             DecodeError: The answer is not what is documented.
             BadRequestError: 400, A parameter of the request is not valid. Source: Table 8, row
@@ -424,6 +429,11 @@ class AsyncFlinkSQLJobsOperations(AsyncCaller):
                 permission (403), there is no such job (404), too many requests came in (429),
                 or the gateway or the service failed (5xx). Source: Error Codes and Status Codes
                 pages of DLI; Table 8 stops at 200 and 400.
+
+        Example:
+            await client.update_sql_job(7, smn_topic="flink-oncall")
+
+        Page: docs/flink_sql_jobs/update_sql_job.md
         """
         return await self._transport.send(
             _calls.update_sql_job(

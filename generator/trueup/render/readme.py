@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from trueup.document.json_values import JsonObject, mapping
-from trueup.ir import Api, Credential, Delivery, Operation, Record, Side
+from trueup.ir import Api, Credential, Delivery, Operation, Record, Scalar, ScalarType, Side, Where
 from trueup.render.client_views import sent_as
 from trueup.render.error_views import root_error
 from trueup.render.expressions import WIDTH, Expressions, Inexpressible, Source
@@ -39,6 +39,7 @@ def readme_view(api: Api, identity: Identity) -> ReadmeView:
         errors=made.errors() if made else "",
         options=made.options() if made else "",
         connections=made.connections() if made else "",
+        many=made.many() if made else "",
         hooks=made.hooks() if made else "",
         tracing=made.tracing() if made else "",
         raw=made.raw() if made else "",
@@ -166,6 +167,36 @@ class _Programs:
             arguments=("http_client=http",),
         )
         return self._program(around)
+
+    def many(self) -> str:
+        """Show the same call for many keys, where it is made for one."""
+        keys = [
+            each
+            for each in self.operation.parameters
+            if each.where is Where.PATH and not each.per_client
+        ]
+        if self.operation.delivery is not Delivery.WHOLE or not keys:
+            return ""
+        name = keys[0].name
+        counted = isinstance(keys[0].type, ScalarType) and keys[0].type.scalar is Scalar.INTEGER
+
+        def using(called: Source, width: int) -> list[str]:
+            for_each = Source(called.head, (Source(name), *called.items[1:]), called.tail)
+            made = for_each.after(f"lambda {name}: ").lines(width - 4)
+            given = "range(1, 4)" if counted else f"[{called.items[0].lines(width)[0]}]"
+            return [
+                "with Outcomes(",
+                *(
+                    f"    {line}"
+                    for line in [*made[:-1], f"{made[-1]},", f"{given},", "at_once=2,"]
+                ),
+                ") as outcomes:",
+                "    for outcome in outcomes:",
+                "        print(outcome.key, outcome.error or outcome.value)",
+            ]
+
+        modules = (f"from {self.snippets.identity.package}.outcomes import Outcomes",)
+        return self._program(Around(modules=modules), using)
 
     def hooks(self) -> str:
         """Show a hook that tells how long calls take."""

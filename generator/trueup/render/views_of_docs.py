@@ -118,6 +118,7 @@ class ReadmeView:
     errors: str
     options: str
     connections: str
+    many: str
     hooks: str
     tracing: str
     raw: str
