@@ -53,10 +53,15 @@ class UntaggedOperations(Caller):
 
         Raises:
             InvalidRequestError: What was given breaks the limits above; nothing was sent.
-            TransportError: No answer came.
+            TransportError: No answer came, or not all of it.
             DecodeError: The answer is not what is documented.
             APIStatusError: 4XX, It did not work.
             APIStatusError: default, It did not work.
+
+        Example:
+            client.list_things("my-shelf", x_trace="my-x-trace")
+
+        Page: docs/_untagged/list_things.md
         """
         return self._transport.send(
             _calls.list_things(
@@ -117,9 +122,14 @@ class UntaggedOperations(Caller):
 
         Raises:
             InvalidRequestError: What was given breaks the limits above; nothing was sent.
-            TransportError: No answer came.
+            TransportError: No answer came, or not all of it.
             DecodeError: The answer is not what is documented.
             APIStatusError: default, It did not work.
+
+        Example:
+            client.add_thing(\"my-shelf\")
+
+        Page: docs/_untagged/add_thing.md
         """
         return self._transport.send(
             _calls.add_thing(
@@ -163,9 +173,14 @@ class UntaggedOperations(Caller):
 
         Raises:
             InvalidRequestError: What was given breaks the limits above; nothing was sent.
-            TransportError: No answer came.
+            TransportError: No answer came, or not all of it.
             DecodeError: The answer is not what is documented.
             APIStatusError: default, It did not work.
+
+        Example:
+            client.set_labels(7, body={"key": "my-bo"})
+
+        Page: docs/_untagged/set_labels.md
         """
         return self._transport.send(
             _calls.set_labels(
@@ -207,10 +222,15 @@ class AsyncUntaggedOperations(AsyncCaller):
 
         Raises:
             InvalidRequestError: What was given breaks the limits above; nothing was sent.
-            TransportError: No answer came.
+            TransportError: No answer came, or not all of it.
             DecodeError: The answer is not what is documented.
             APIStatusError: 4XX, It did not work.
             APIStatusError: default, It did not work.
+
+        Example:
+            await client.list_things("my-shelf", x_trace="my-x-trace")
+
+        Page: docs/_untagged/list_things.md
         """
         return await self._transport.send(
             _calls.list_things(
@@ -271,9 +291,14 @@ class AsyncUntaggedOperations(AsyncCaller):
 
         Raises:
             InvalidRequestError: What was given breaks the limits above; nothing was sent.
-            TransportError: No answer came.
+            TransportError: No answer came, or not all of it.
             DecodeError: The answer is not what is documented.
             APIStatusError: default, It did not work.
+
+        Example:
+            await client.add_thing(\"my-shelf\")
+
+        Page: docs/_untagged/add_thing.md
         """
         return await self._transport.send(
             _calls.add_thing(
@@ -317,9 +342,14 @@ class AsyncUntaggedOperations(AsyncCaller):
 
         Raises:
             InvalidRequestError: What was given breaks the limits above; nothing was sent.
-            TransportError: No answer came.
+            TransportError: No answer came, or not all of it.
             DecodeError: The answer is not what is documented.
             APIStatusError: default, It did not work.
+
+        Example:
+            await client.set_labels(7, body={"key": "my-bo"})
+
+        Page: docs/_untagged/set_labels.md
         """
         return await self._transport.send(
             _calls.set_labels(
