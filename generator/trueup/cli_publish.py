@@ -9,37 +9,59 @@ import click
 
 from trueup import pipeline, report, report_changes
 from trueup.cli_options import COMMAND, FILE, finish, guarded, settings_of
+from trueup.document import source
+from trueup.findings import any_error
 
 
 @click.command(cls=COMMAND)
-@click.argument("old", type=FILE)
+@click.argument("old", type=FILE, nargs=-1)
 @click.argument("new", type=FILE)
+@click.option(
+    "--against", type=click.Path(path_type=Path, file_okay=False), metavar="FOLDER",
+    help="Compare with every published version in this folder, too: VERSION/openapi.yaml.",
+)  # fmt: skip
+@click.option(
+    "--check-version", "versioned", is_flag=True,
+    help="Judge NEW's info.version: changes that break are fine if it says so, none may go beyond it.",
+)  # fmt: skip
 @click.option(
     "--format", "format_", type=click.Choice(["text", "json", "markdown", "github"]),
     default="text", show_default=True,
     help="Text for people, JSON for programs, Markdown for a changelog, annotations for GitHub Actions.",
 )  # fmt: skip
-def diff(old: Path, new: Path, format_: str) -> None:
-    """Tell what changed between two specs, and whom it breaks.
+def diff(
+    old: tuple[Path, ...], new: Path, against: Path | None, *, versioned: bool, format_: str
+) -> None:
+    """Tell what changed in NEW since each OLD, whom it breaks, and the version that it asks for.
 
     Two verdicts: on the wire (a request that was accepted and now isn't, an answer that can now arrive and
     couldn't) and in Python (code written against the library that no longer type-checks). Each breaking change
-    comes with a value, or a line of code, that shows it. Exit code 0: nothing breaks, 1: something does.
+    comes with a value, or a line of code, that shows it. Exit code 0: nothing breaks, 1: something does, or with
+    --check-version: the version promises more than the changes allow.
     """
+    if not old and against is None:
+        raise click.UsageError("name what to compare with: OLD, or --against FOLDER.")
     settings = settings_of(format_)
+
+    def compare() -> pipeline.Compared:
+        published = source.editions(against, settings.shown(against)) if against else []
+        return pipeline.diff(settings, (*published, *old), new, versioned=versioned, tell=tell)
+
     with report.progress() as tell:
-        compared = guarded(lambda: pipeline.diff(settings, old, new, tell), format_)
-    if compared.difference is None:
+        compared = guarded(compare, format_)
+    _told(compared, format_)
+    broken = compared.difference is None or (compared.difference.breaks and not versioned)
+    sys.exit(1 if broken or any_error(compared.findings) else 0)
+
+
+def _told(compared: pipeline.Compared, format_: str) -> None:
+    """Print what changed; what is wrong goes beside it."""
+    changes = compared.difference
+    if changes is None:
         finish(compared.findings, "", {}, format_)
-        return
-    if format_ == "json":
-        finish(
-            compared.findings,
-            "",
-            report_changes.as_json(compared.difference),
-            format_,
-            warnings_pass=True,
-        )
+    elif format_ == "json":
+        report.show(compared.findings, "", report_changes.as_json(changes), as_json=True)
     else:
-        click.echo("\n".join(report_changes.WRITERS[format_](compared.difference)))
-    sys.exit(1 if compared.difference.breaks else 0)
+        click.echo("\n".join(report_changes.WRITERS[format_](changes)))
+        wrong = [each for each in compared.findings if any_error([each])]
+        report.show(wrong, "", {}, as_json=False)

@@ -2,7 +2,7 @@
 
 Stages return findings as values; only the command line prints them. Codes are stable: a code is never
 reused for another meaning. The hundreds say which stage speaks: 1 source, 2 document, 3 vocabulary,
-4 rulings, 5 lowering, 6 rendering and output, 7 pages, 8 repairs, 9 wrong use.
+4 rulings, 5 lowering, 6 rendering and output, 7 pages, 8 repairs, 9 wrong use, 0 handing on.
 """
 
 from __future__ import annotations
@@ -91,6 +91,8 @@ class Code(StrEnum):
     LEFT_OUT = "TU807"
     NOTHING_LEFT = "TU808"
     WRONG_USE = "TU901"
+    VERSION_TOO_LOW = "TU001"
+    NONE_PUBLISHED = "TU002"
 
 
 @dataclass(frozen=True, slots=True, order=True)

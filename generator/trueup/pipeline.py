@@ -30,7 +30,7 @@ from trueup.findings import Code, Finding, Refused, Severity, any_error, arrange
 if TYPE_CHECKING:
     from trueup.document.lint import Linted
     from trueup.ir import Api
-    from trueup.publish.difference import Difference
+    from trueup.publish.difference import Difference, Published
     from trueup.render.identity import Identity
 
 
@@ -160,31 +160,50 @@ def compiled(settings: Settings, tell: Tell = _silent) -> Compiled:
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """What changed between two specs; None where one of them can't be read, which the findings tell."""
+    """What changed between specs; None where one of them can't be read, which the findings tell."""
 
     difference: Difference | None
     findings: tuple[Finding, ...]
 
 
-def diff(settings: Settings, old: Path, new: Path, tell: Tell = _silent) -> Compared:
-    """Compare two editions of a spec: what callers send and get, and what consumers' Python code can name."""
-    from trueup.publish.difference import difference
+def diff(
+    settings: Settings,
+    olds: Sequence[Path],
+    new: Path,
+    *,
+    versioned: bool = False,
+    tell: Tell = _silent,
+) -> Compared:
+    """Compare a spec with every edition before it: what callers send and get, what their Python code can name.
+
+    `versioned`: what is wrong with the version that it gives itself is among the findings.
+    """
+    from trueup.publish.difference import differences, overpromised
+
+    made = [_published(settings, each, tell) for each in (*olds, new)]
+    findings = arranged([finding for _, found in made for finding in found])
+    editions = [each for each, _ in made if each is not None]
+    if len(editions) < len(made):
+        return Compared(None, findings)
+    tell(f"comparing {settings.shown(new)} with {len(olds)} editions")
+    compared = differences(editions[:-1], editions[-1])
+    told = overpromised(compared, editions[-1].document) if versioned else ()
+    return Compared(compared, arranged([*findings, *told]))
+
+
+def _published(
+    settings: Settings, spec: Path, tell: Tell
+) -> tuple[Published | None, tuple[Finding, ...]]:
+    """Read an edition, with what its library can be asked for."""
+    from trueup.publish.difference import Published
     from trueup.publish.surface import surface
 
-    alone = replace(settings, rulings=None, facts=None)
-    editions = [replace(alone, spec=each) for each in (old, new)]
-    made = [(each, lowered(each, tell)) for each in editions]
-    findings = arranged([finding for _, each in made for finding in each.findings])
-    surfaces = [
-        surface(each.api, each.document.root, _identity(edition, each.document))
-        for edition, each in made
-        if each.api is not None
-    ]
-    if len(surfaces) < len(made):
-        return Compared(None, findings)
-    tell(f"comparing {settings.shown(old)} and {settings.shown(new)}")
-    documents = made[0][1].document, made[1][1].document
-    return Compared(difference(*documents, (surfaces[0], surfaces[1])), findings)
+    alone = replace(settings, rulings=None, facts=None, spec=spec)
+    made = lowered(alone, tell)
+    if made.api is None:
+        return None, made.findings
+    names = surface(made.api, made.document.root, _identity(alone, made.document))
+    return Published(made.document, names), made.findings
 
 
 def generate(settings: Settings, tell: Tell = _silent) -> Compiled:

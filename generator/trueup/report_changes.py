@@ -1,4 +1,4 @@
-"""How the changes between two specs are shown: as text, as JSON, as Markdown, as annotations of GitHub."""
+"""How the changes between specs are shown: as text, as JSON, as Markdown, as annotations of GitHub."""
 
 from __future__ import annotations
 
@@ -21,15 +21,21 @@ def as_text(difference: Difference) -> Iterator[str]:
     for change in _told(difference):
         effect = click.style(f"{change.effect:<13}", fg=_COLOURS[change.effect], bold=True)
         yield f"{effect} {_subject(change)}: {change.message}"
+        since = [f"since {', '.join(change.since)}"] if len(difference.since) > 1 else []
         places = [f"{word} {place}" for word, place in _places(change)]
         shown = [f"shown by {_shortened(change.witness)}"] if change.witness is not None else []
-        yield click.style(f"              {'   '.join([change.rule, *places, *shown])}", dim=True)
+        yield click.style(
+            f"              {'   '.join([change.rule, *since, *places, *shown])}", dim=True
+        )
     yield counted(difference)
 
 
 def as_json(difference: Difference) -> JsonObject:
-    """Give all changes with both verdicts."""
+    """Give all changes with both verdicts, and the least next version that they allow."""
+    needed = difference.next_version
     return {
+        "next_version": None if needed is None else str(needed),
+        "since": [{"edition": name, "version": said} for name, said in difference.since],
         "wire": _verdict(difference.wire),
         "source": _verdict(difference.source),
         "changes": [
@@ -78,7 +84,9 @@ WRITERS: Mapping[str, Callable[[Difference], Iterator[str]]] = {
 def counted(difference: Difference) -> str:
     """Say in one line what callers have to expect."""
     sides = (("wire", difference.wire), ("source", difference.source))
-    return "; ".join(f"{word}: {_counted(changes)}" for word, changes in sides)
+    told = [f"{word}: {_counted(changes)}" for word, changes in sides]
+    needed = difference.next_version
+    return "; ".join([*told, *([] if needed is None else [f"next version: {needed}"])])
 
 
 def _counted(changes: Sequence[Change]) -> str:
@@ -104,6 +112,7 @@ def _fields(change: Change) -> JsonObject:
         "old": str(change.old) if change.old else None,
         "new": str(change.new) if change.new else None,
         "witness": change.witness,
+        "since": list(change.since),
     }
 
 

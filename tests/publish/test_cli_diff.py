@@ -53,7 +53,7 @@ def test_text_names_the_rule_both_places_and_a_value_that_shows_it() -> None:
         "breaking      PUT /a request.name: maxLength 57 → 40",
         "              request-max-length-narrowed   old old.yaml:20:11   new new.yaml:20:11   shown by "
         f'{{"name":"{"a" * 57}"}}',
-        "wire: 1 breaking; source: no change",
+        "wire: 1 breaking; source: no change; next version: 2.0.0",
     ]
 
 
@@ -62,9 +62,11 @@ def test_what_breaks_nobody_ends_with_0() -> None:
     done = run("new.yaml", "old.yaml")
     assert (done.exit_code, done.output.splitlines()[-1]) == (
         0,
-        "wire: 1 compatible; source: no change",
+        "wire: 1 compatible; source: no change; next version: 1.1.0",
     )
-    assert run("old.yaml", "old.yaml").output == "wire: no change; source: no change\n"
+    assert run("old.yaml", "old.yaml").output == (
+        "wire: no change; source: no change; next version: 1.0.0\n"
+    )
 
 
 @pytest.mark.usefixtures("folder")

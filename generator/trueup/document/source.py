@@ -157,6 +157,16 @@ def read(path: Path, shown_as: str) -> Document:
     return parse(shown_as, text, digest, as_json=path.suffix == ".json")
 
 
+def editions(folder: Path, shown_as: str) -> list[Path]:
+    """Name the specs in a folder that has a folder for each published version. Raise Refused where it has none."""
+    found = sorted(each for kind in ("yaml", "json") for each in folder.glob(f"*/openapi.{kind}"))
+    if not found:
+        message = f"no version is published in {shown_as}"
+        fix = "name a folder that has VERSION/openapi.yaml"
+        raise Refused(Finding(Place(shown_as), Code.NONE_PUBLISHED, message, fix))
+    return found
+
+
 def read_file(path: Path, shown_as: str, most: int) -> tuple[str, str]:
     """Read a file of UTF-8 text, at most so many bytes: its text, and the sha256 of its bytes. Raise Refused."""
     return _decoded(_content(path, shown_as, most), shown_as)

@@ -35,7 +35,7 @@ class Change:
     """One thing that differs, with where it stands in both editions.
 
     `witness`: of a breaking change, what shows it: a value that was accepted and now isn't, or that can now arrive
-    and couldn't, or the request that is met by nothing.
+    and couldn't, or the request that is met by nothing. `since`: the names of the editions that it is a change from.
     """
 
     rule: str
@@ -46,6 +46,7 @@ class Change:
     old: Place | None
     new: Place | None
     witness: JsonValue = None
+    since: tuple[str, ...] = ()
 
     @property
     def order(self) -> tuple[object, ...]:

@@ -1,44 +1,144 @@
-"""All that changed from one edition of a document to the next, the worst first."""
+"""All that changed from editions of a document to the next, the worst first, and the version that it asks for."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from trueup.document.json_values import mapping, text_of
 from trueup.document.source import Document
+from trueup.findings import Code, Finding
 from trueup.publish.change import Change, Effect
 from trueup.publish.code import compare_code
 from trueup.publish.edition import Edition
 from trueup.publish.operations import compare_editions
 from trueup.publish.surface import Surface
+from trueup.publish.versions import Version, version
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """An edition that teams have: its document of the 3.1 dialect, and what its library can be asked for."""
+
+    document: Document
+    surface: Surface | None = None
+
+    @property
+    def version(self) -> str:
+        """What the document says its version is."""
+        return text_of(mapping(self.document.root.get("info")).get("version"))
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """The changes from one edition to another: on the wire, and to who writes Python against the library."""
+    """The changes to one edition from others: on the wire, and to who writes Python against the library.
+
+    `since`: name and version of each edition that it was compared with.
+    """
 
     wire: tuple[Change, ...]
     source: tuple[Change, ...] = ()
+    since: tuple[tuple[str, str], ...] = ()
 
     @property
     def breaks(self) -> bool:
         """Say whether any change breaks anybody."""
-        return any(each.effect is Effect.BREAKING for each in (*self.wire, *self.source))
+        return verdict((*self.wire, *self.source)) is Effect.BREAKING
+
+    @property
+    def next_version(self) -> Version | None:
+        """Give the least version that what changed since each edition allows; None: no edition has a version."""
+        return max(self._allowed(), key=lambda each: each.order, default=None)
+
+    def _allowed(self) -> Iterator[Version]:
+        for name, text in self.since:
+            if (read := version(text)) is not None:
+                yield read.after(verdict(self._from(name)))
+
+    def _from(self, name: str) -> list[Change]:
+        told = (each for each in (*self.wire, *self.source) if name in each.since)
+        return [each for each in told if each.field != "info.version"]  # which is the answer
 
 
 def difference(
     old: Document, new: Document, surfaces: tuple[Surface, Surface] | None = None
 ) -> Difference:
     """Compare two documents of the 3.1 dialect, as `lint` gives them, and what their libraries can be asked for."""
-    before, after = Edition(old), Edition(new)
-    wire = sorted(compare_editions(before, after), key=lambda each: each.order)
-    source = compare_code(before, after, *surfaces) if surfaces else ()
-    return Difference(tuple(_once(wire)), tuple(sorted(source, key=lambda each: each.order)))
+    before, after = surfaces or (None, None)
+    return differences([Published(old, before)], Published(new, after))
+
+
+def differences(olds: Sequence[Published], new: Published) -> Difference:
+    """Compare an edition with every one before it: two steps that break nobody may do so together."""
+    names = _names(olds)
+    after = Edition(new.document)
+    wire: list[Change] = []
+    source: list[Change] = []
+    for name, old in zip(names, olds, strict=True):
+        before = Edition(old.document)
+        changes = sorted(compare_editions(before, after), key=lambda each: each.order)
+        wire += (replace(each, since=(name,)) for each in _once(changes))
+        if old.surface is not None and new.surface is not None:
+            found = compare_code(before, after, old.surface, new.surface)
+            source += (replace(each, since=(name,)) for each in found)
+    since = tuple(zip(names, (each.version for each in olds), strict=True))
+    return Difference(_merged(wire), _merged(source), since)
 
 
 def verdict(changes: Iterable[Change]) -> Effect | None:
     """Give the worst effect; None: nothing changed."""
     return min((each.effect for each in changes), key=[*Effect].index, default=None)
+
+
+def overpromised(compared: Difference, new: Document) -> Iterator[Finding]:
+    """Report a version that promises more than what changed allows, or that goes back."""
+    needed = compared.next_version
+    if needed is None:
+        return
+    text = Published(new).version
+    said = version(text)
+    if said is None:
+        message = f"{text} is no version by semantic versioning"
+    elif said.core < needed.core:
+        message = f"version {text} promises more than what changed since {_cause(compared)} allows"
+    elif any(said.order < old.order for _, each in compared.since if (old := version(each))):
+        message = f"version {text} goes back behind a published one"
+    else:
+        return
+    yield new.finding(
+        "/info/version", Code.VERSION_TOO_LOW, message, f"make it {needed}, or take the change back"
+    )
+
+
+def _cause(compared: Difference) -> str:
+    needed = compared.next_version
+    allowed = [
+        name for name, text in compared.since
+        if (read := version(text)) and read.after(verdict(compared._from(name))) == needed
+    ]  # fmt: skip
+    return ", ".join(allowed)
+
+
+def _names(olds: Sequence[Published]) -> list[str]:
+    """Name editions by their versions, those that share one by their files, too."""
+    shared = Counter(each.version for each in olds)
+    return [
+        each.version
+        if each.version and shared[each.version] == 1
+        else f"{each.version} of {each.document.file}".removeprefix(" of ")
+        for each in olds
+    ]
+
+
+def _merged(changes: Iterable[Change]) -> tuple[Change, ...]:
+    """Tell the same change from several editions once, with the place in the last of them."""
+    merged: dict[tuple[object, ...], Change] = {}
+    for each in changes:
+        key = *each.order, each.new
+        before = merged[key].since if key in merged else ()
+        merged[key] = replace(each, since=(*before, *each.since))
+    return tuple(sorted(merged.values(), key=lambda each: each.order))
 
 
 def _once(changes: Iterable[Change]) -> Iterable[Change]:
