@@ -10,9 +10,11 @@ from typing import Final
 from trueup.document.json_values import JsonObject, mapping
 from trueup.ir import Api, Credential, Delivery, Operation, Record, Scalar, ScalarType, Side, Where
 from trueup.render.client_views import sent_as
+from trueup.render.command_line import command_view, dry_run
 from trueup.render.error_views import root_error
 from trueup.render.expressions import WIDTH, Expressions, Inexpressible, Source
 from trueup.render.identity import Identity
+from trueup.render.literals import literal
 from trueup.render.markdown import cell, cell_code
 from trueup.render.operation_views import body_record
 from trueup.render.shown import Shown, calls, credentials
@@ -43,6 +45,8 @@ def readme_view(api: Api, identity: Identity) -> ReadmeView:
         hooks=made.hooks() if made else "",
         tracing=made.tracing() if made else "",
         raw=made.raw() if made else "",
+        testing=made.testing() if made else "",
+        command=command_view(api, identity, made.command() if made else ""),
         defaults=any(field.default is not None for each in sent for field in each.fields),
         streams=any(each.delivery is Delivery.ITEMS for each in api.operations),
         files=any(each.delivery is Delivery.FILE for each in api.operations),
@@ -225,6 +229,25 @@ class _Programs:
             return [*made.lines(width), "print(answer.status_code, answer.headers, answer.parsed)"]
 
         return self._program(Around(), using)
+
+    def testing(self) -> str:
+        """Show the call in a test, against the stand-in."""
+        if self.operation.delivery is Delivery.FILE:
+            return ""
+        around = Around(
+            modules=(f"from {self.snippets.identity.package}.testing import StandIn",),
+            setup=("stand_in = StandIn()",),
+            client="stand_in.client()",
+            after=(
+                f"assert stand_in.requests[0].method == {literal(self.operation.method.upper())}",
+            ),
+        )
+        return self._program(around)
+
+    def command(self) -> str:
+        """Show the call on the library's command line."""
+        made = self.snippets
+        return dry_run(made.api, made.identity, self.operation, self.call, made.declared)
 
     def _used(self, called: Source, width: int) -> list[str]:
         return self.snippets.used(self.operation, called, width)

@@ -27,7 +27,8 @@ class Around:
     """What a program has beside its call: imports, names of the package, what goes before, arguments.
 
     `modules`: what it imports of the package's modules; `opened`: what else the block opens, before the
-    client; `secret`: the argument in the place of the credentials.
+    client; `secret`: the argument in the place of the credentials; `client`: what gives the client, in
+    the place of making one; `after`: what follows the block.
     """
 
     imports: tuple[str, ...] = ()
@@ -37,6 +38,8 @@ class Around:
     opened: str = ""
     arguments: tuple[str, ...] = ()
     secret: str = ""
+    client: str = ""
+    after: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +61,7 @@ class Snippets:
     ) -> str:
         """Write a program that makes a call; raise Inexpressible."""
         words = Expressions(self.declared, {*around.names})
-        client = "AsyncClient" if is_async else "Client"
-        words.names.add(client)
-        given = (
-            *self._client(operation, call, words, around.secret),
-            *map(Source, around.arguments),
-        )
-        prefix = "async " if is_async else ""
-        opened = Source(f"{prefix}with {around.opened}{client}(", given, ") as client:")
+        opened = self._opened(operation, call, words, around, is_async=is_async)
         called = self._call(operation, call, words)
         width = WIDTH - (8 if is_async else 4)
         used = (
@@ -75,13 +71,13 @@ class Snippets:
         )
         block = [*opened.lines(width + 4), *(f"    {line}" if line else "" for line in used)]
         lines = [
-            self._imported(words.names),
+            *([self._imported(words.names)] if words.names else []),
             *around.modules,
-            *(() if around.secret else self._signing(operation)),
+            *(() if around.secret or around.client else self._signing(operation)),
         ]
         if not is_async:
             before = [*around.imports, *([""] if around.imports else [])]
-            return "\n".join([*before, *lines, "", *around.setup, *block])
+            return "\n".join([*before, *lines, "", *around.setup, *block, *around.after])
         inner = "\n".join(f"    {line}" if line else "" for line in block)
         main = f"async def main() -> None:\n{inner}\n\n\nasyncio.run(main())"
         return "\n".join(["import asyncio", "", *lines, "", "", main])
@@ -94,6 +90,27 @@ class Snippets:
         else:
             lines = (called.after("await ") if is_async else called).lines(width)
         return "\n".join(lines)
+
+    def _opened(
+        self,
+        operation: Operation,
+        call: Shown,
+        words: Expressions,
+        around: Around,
+        *,
+        is_async: bool,
+    ) -> Source:
+        """Write the line that opens the block of a client."""
+        if around.client:
+            return Source(f"with {around.client} as client:")
+        client = "AsyncClient" if is_async else "Client"
+        words.names.add(client)
+        given = (
+            *self._client(operation, call, words, around.secret),
+            *map(Source, around.arguments),
+        )
+        prefix = "async " if is_async else ""
+        return Source(f"{prefix}with {around.opened}{client}(", given, ") as client:")
 
     def _imported(self, names: Iterable[str]) -> str:
         listed = sorted(names, key=str.casefold)

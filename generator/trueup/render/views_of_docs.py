@@ -103,6 +103,16 @@ class DocsView:
 
 
 @dataclass(frozen=True, slots=True)
+class CommandView:
+    """A call on a command line, empty where plain flags don't make it; variables of a setting and a secret."""
+
+    call: str
+    setting: str
+    secret: str
+    secret_flag: str
+
+
+@dataclass(frozen=True, slots=True)
 class ReadmeView:
     """Programs for a README, each as it runs, empty where an API has no use for it; its credentials.
 
@@ -122,6 +132,8 @@ class ReadmeView:
     hooks: str
     tracing: str
     raw: str
+    testing: str
+    command: CommandView
     defaults: bool
     streams: bool
     files: bool
