@@ -34,6 +34,7 @@ from trueup.cli_page import page
 from trueup.cli_publish import diff
 from trueup.cli_serve import serve
 from trueup.config import Flags, Settings
+from trueup.document.checks.publishing.rules import RULES, explained
 from trueup.findings import Code, Finding, Place, Refused, any_error, arranged
 from trueup.report import counted, left_out, told
 from trueup.watching import again
@@ -149,12 +150,26 @@ def check(format_: str, **flags: Unpack[Flags]) -> None:
 @selecting
 @targeting
 @formatted
-def lint(format_: str, **flags: Unpack[Flags]) -> None:
+@click.option(
+    "--publish/--no-publish",
+    default=None,
+    help="Hold the spec to the rules of what is handed to other teams, too (TU221 to TU239).",
+)
+@click.option(
+    "--explain",
+    metavar="CODE",
+    type=click.Choice([str(code) for code in RULES]),
+    help="Say what a rule of --publish wants, why, and how to fix or waive it.",
+)
+def lint(explain: str | None, format_: str, **flags: Unpack[Flags]) -> None:
     """Check a spec: syntax, validity, references, defaults, examples, names, the x- vocabulary, rulings.
 
     SPEC is an OpenAPI 3.0 to 3.2 document, YAML or JSON; without it the configured ones. Only what is
     selected is judged, with its overlays applied.
     """
+    if explain:
+        click.echo(explained(Code(explain)))
+        return
     made, findings = gathered(
         targets_of(format_, **flags), lambda each, tell: pipeline.lint(each, tell=tell)
     )

@@ -23,7 +23,7 @@ HTTPX_FLOOR = "0.23.3"
 PYDANTIC_FLOOR = "2.4.0"
 _NOT_IN_FILE = {"root", "keep_going", "allow", "target"}
 _LISTS = {"include", "exclude", "overlay", "remote"}
-_SWITCHES = {"prune", "docs"}
+_SWITCHES = {"prune", "docs", "publish"}
 _OF_ONE = (
     "out",
     "package",
@@ -42,6 +42,7 @@ class Settings:
     `keep_going` and `allow` (codes): what can't be used costs only what needs it.
     `include` and `exclude`: selectors of operations; `prune`: leave out components that nothing needs.
     `docs`: a page for each operation goes with the library.
+    `publish`: `lint` holds the spec to the rules of what is published, too.
     `overlay`: Overlay documents that are applied before anything else.
     `templates`: the folder of templates that stand in the place of the toolkit's.
     `target`: its name, where several libraries have settings.
@@ -62,6 +63,7 @@ class Settings:
     exclude: tuple[str, ...] = ()
     prune: bool = False
     docs: bool = True
+    publish: bool = False
     overlay: tuple[Path, ...] = ()
     templates: Path | None = None
     target: str = ""
@@ -96,6 +98,7 @@ class Flags(TypedDict, total=False):
     exclude: tuple[str, ...]
     prune: bool | None
     docs: bool | None
+    publish: bool | None
     overlay: tuple[Path, ...]
     templates: Path | None
     target: tuple[str, ...]
@@ -152,9 +155,9 @@ def _names(found: Sequence[Settings]) -> str:
 def _flagged(found: Settings, flags: Flags) -> Settings:
     spec, package = flags.get("spec"), flags.get("package")
     if spec is not None and spec.resolve() != found.spec.resolve():
-        # The file's rulings, facts, overlays and selectors are those of another spec.
+        # The file's rulings, facts, overlays and selectors are those of another spec, as is that it is published.
         found = replace(found, spec=spec, rulings=None, facts=None, overlay=())
-        found = replace(found, include=(), exclude=())
+        found = replace(found, include=(), exclude=(), publish=False)
     if package is not None:
         found = replace(found, package=package, distribution="")
     found = replace(
@@ -167,6 +170,7 @@ def _flagged(found: Settings, flags: Flags) -> Settings:
         remote=flags.get("remote") or found.remote,
         templates=flags.get("templates") or found.templates,
         docs=found.docs if (docs := flags.get("docs")) is None else docs,
+        publish=found.publish if (publish := flags.get("publish")) is None else publish,
         keep_going=flags.get("keep_going", False),
         allow=flags.get("allow", ()),
     )
@@ -272,6 +276,7 @@ def _of_table(file: Path, table: Mapping[str, object], target: str = "") -> Sett
         overlay=tuple(file.parent / each for each in lists["overlay"]),
         prune=table.get("prune") is True,
         docs=table.get("docs") is not False,
+        publish=table.get("publish") is True,
         target=target,
     )
 

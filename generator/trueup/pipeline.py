@@ -65,12 +65,13 @@ def _silent(stage: str) -> None:
 
 def lint(settings: Settings, *, tolerant: bool = False, tell: Tell = _silent) -> Linted:
     """Read a spec and hold what is selected, and the rulings, to every check; `tolerant`: repair what can be."""
-    from trueup.document.lint import Linted
+    from trueup.document.lint import Linted, published
 
     chosen = _selected(settings, tell)
     if chosen.findings:
         return Linted(chosen.document, arranged(chosen.findings))
-    return _linted(settings, chosen, tolerant=tolerant)
+    linted = _linted(settings, chosen, tolerant=tolerant)
+    return published(linted) if settings.publish and not tolerant else linted
 
 
 def _selected(settings: Settings, tell: Tell) -> Selected:

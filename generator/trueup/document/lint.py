@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 from trueup.document.checks.decisions import check_decisions
 from trueup.document.checks.extensions import check_extensions
 from trueup.document.checks.operations import check_operations
+from trueup.document.checks.publishing.check import check_publishing
 from trueup.document.checks.schemas import check_schemas
 from trueup.document.checks.shapes import check_shapes
 from trueup.document.checks.soundness import check_soundness
@@ -49,6 +50,15 @@ def lint(document: Document, *, tolerant: bool = False) -> Linted:
     """
     with _deep_recursion():
         return _tolerant(document) if tolerant and not _documented(document) else _strict(document)
+
+
+def published(linted: Linted) -> Linted:
+    """Hold a document that is sound to the rules of what is published, too."""
+    if any_error(linted.findings):
+        return linted
+    # Of an operation without a name TU224 tells as an error what TU209 warns of.
+    kept = (each for each in linted.findings if each.code is not Code.MISSING_OPERATION_ID)
+    return linted._replace(findings=arranged([*kept, *check_publishing(linted.document)]))
 
 
 def _documented(document: Document) -> bool:

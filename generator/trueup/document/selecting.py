@@ -15,7 +15,7 @@ from urllib.parse import unquote
 
 from trueup.document.json_values import JsonObject, copied, mapping, sequence, text_of
 from trueup.document.leaving import unit_of
-from trueup.document.pointers import join
+from trueup.document.pointers import join, split
 from trueup.document.references import found
 from trueup.document.rescuing import rescued
 from trueup.document.source import Document
@@ -148,8 +148,8 @@ def _without(
     return moved
 
 
-def _prune(root: JsonObject) -> list[str]:
-    """Take away the components that nothing outside of the components leads to; say which."""
+def unneeded(root: JsonObject) -> list[str]:
+    """Give the components that nothing outside of the components leads to."""
     uses: dict[str, set[str]] = {}
     for unit, other in (*_uses(root), *_heirs(root)):
         uses.setdefault(unit, set()).add(other)
@@ -159,13 +159,22 @@ def _prune(root: JsonObject) -> list[str]:
         for other in uses.get(waiting.pop(), set()) - needed:
             needed.add(other)
             waiting.append(other)
-    gone: list[str] = []
-    for kind, held in mapping(root.get("components")).items():
-        for name in [*mapping(held)]:
-            unit = join("/components", kind, name)
-            if not kind.startswith("x-") and unit not in needed:
-                del mapping(held)[name]
-                gone.append(unit)
+    sections = mapping(root.get("components")).items()
+    units = (
+        join("/components", kind, name)
+        for kind, held in sections
+        if not kind.startswith("x-")
+        for name in mapping(held)
+    )
+    return [unit for unit in units if unit not in needed]
+
+
+def _prune(root: JsonObject) -> list[str]:
+    """Take away the components that nothing needs; say which."""
+    gone = unneeded(root)
+    for unit in gone:
+        _, kind, name = split(unit)
+        del mapping(mapping(root["components"])[kind])[name]
     return gone
 
 
