@@ -29,7 +29,7 @@ FILES = [
 ]
 FOUND = [each for path in FILES for each in of_file(path, ROOT)]
 # Blocks that are looked at, and nothing to run.
-SHOWN = {"text", "toml"}
+SHOWN = {"text", "toml", "yaml"}
 
 
 def each(language: str) -> pytest.MarkDecorator:

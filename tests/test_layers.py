@@ -36,6 +36,7 @@ ON_DISK = {
     "document/source.py": "reads specs and rulings",
     "document/rulings.py": "reads the form of rulings, a file of the toolkit's own",
     "document/checks/extensions.py": "reads the vocabulary, a file of the toolkit's own",
+    "publish/waivers.py": "reads the form of waivers, a file of the toolkit's own",
     "render/templating.py": "reads templates",
     "render/format.py": "hands files to the formatter, in a temporary folder",
     "output.py": "writes the library, and compares it",

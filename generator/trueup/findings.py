@@ -108,6 +108,9 @@ class Code(StrEnum):
     WRONG_USE = "TU901"
     VERSION_TOO_LOW = "TU001"
     NONE_PUBLISHED = "TU002"
+    BAD_WAIVERS = "TU003"
+    WAIVER_EXPIRED = "TU004"
+    WAIVER_UNNEEDED = "TU005"
 
 
 @dataclass(frozen=True, slots=True, order=True)

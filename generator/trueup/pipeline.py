@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -167,29 +168,43 @@ class Compared:
     findings: tuple[Finding, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """What an edition is held to: the version that it gives itself, and waivers as they stand on a day.
+
+    Unless the day is told, every waiver is over.
+    """
+
+    versioned: bool = False
+    waivers: Path | None = None
+    today: date = date.max
+
+
 def diff(
     settings: Settings,
     olds: Sequence[Path],
     new: Path,
-    *,
-    versioned: bool = False,
+    policy: Policy = Policy(),
     tell: Tell = _silent,
 ) -> Compared:
-    """Compare a spec with every edition before it: what callers send and get, what their Python code can name.
-
-    `versioned`: what is wrong with the version that it gives itself is among the findings.
-    """
+    """Compare a spec with every edition before it: what callers send and get, what their Python code can name."""
     from trueup.publish.difference import differences, overpromised
+    from trueup.publish.waivers import waive, waivers_of
 
+    waivers = (
+        waivers_of(source.read(policy.waivers, settings.shown(policy.waivers)))
+        if policy.waivers is not None
+        else ()
+    )
     made = [_published(settings, each, tell) for each in (*olds, new)]
     findings = arranged([finding for _, found in made for finding in found])
     editions = [each for each, _ in made if each is not None]
     if len(editions) < len(made):
         return Compared(None, findings)
     tell(f"comparing {settings.shown(new)} with {len(olds)} editions")
-    compared = differences(editions[:-1], editions[-1])
-    told = overpromised(compared, editions[-1].document) if versioned else ()
-    return Compared(compared, arranged([*findings, *told]))
+    compared, wrong = waive(differences(editions[:-1], editions[-1]), waivers, policy.today)
+    told = overpromised(compared, editions[-1].document) if policy.versioned else ()
+    return Compared(compared, arranged([*findings, *wrong, *told]))
 
 
 def _published(

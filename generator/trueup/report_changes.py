@@ -9,7 +9,7 @@ import click
 
 from trueup.document.json_values import JsonObject, JsonValue, canonical
 from trueup.findings import Place
-from trueup.publish.change import Change, Effect
+from trueup.publish.change import Change, Effect, Waiver
 from trueup.publish.difference import Difference, verdict
 
 _COLOURS = {Effect.BREAKING: "red", Effect.COMPATIBLE: "green", Effect.DOCUMENTATION: "cyan"}
@@ -19,7 +19,8 @@ _LEVELS = {Effect.BREAKING: "error", Effect.COMPATIBLE: "notice", Effect.DOCUMEN
 def as_text(difference: Difference) -> Iterator[str]:
     """Tell every change that callers can notice, in two lines, then how much of the documentation changed."""
     for change in _told(difference):
-        effect = click.style(f"{change.effect:<13}", fg=_COLOURS[change.effect], bold=True)
+        word = change.effect if change.waived is None else "waived"
+        effect = click.style(f"{word:<13}", fg=_COLOURS[change.weight], bold=True)
         yield f"{effect} {_subject(change)}: {change.message}"
         since = [f"since {', '.join(change.since)}"] if len(difference.since) > 1 else []
         places = [f"{word} {place}" for word, place in _places(change)]
@@ -27,6 +28,8 @@ def as_text(difference: Difference) -> Iterator[str]:
         yield click.style(
             f"              {'   '.join([change.rule, *since, *places, *shown])}", dim=True
         )
+        if change.waived is not None:
+            yield click.style(f"              {_answered(change.waived)}", dim=True)
     yield counted(difference)
 
 
@@ -54,12 +57,13 @@ def as_markdown(difference: Difference) -> Iterator[str]:
         for change in changes:
             if change.effect is not Effect.DOCUMENTATION:
                 mark = "**breaking** " if change.effect is Effect.BREAKING else ""
+                waived = "" if change.waived is None else f"; {_plain(_answered(change.waived))}"
                 shown = (
                     ""
                     if change.witness is None
                     else f", shown by {_code(_shortened(change.witness))}"
                 )
-                yield f"- {mark}{_code(_subject(change))}: {_plain(change.message)}{shown}"
+                yield f"- {mark}{_code(_subject(change))}: {_plain(change.message)}{shown}{waived}"
         yield ""
 
 
@@ -68,10 +72,11 @@ def as_annotations(difference: Difference) -> Iterator[str]:
     for change in _told(difference):
         place = change.new or change.old or Place("")
         where = f"file={place.file},line={max(place.line, 1)},col={max(place.column, 1)}"
-        message = f"{_subject(change)}: {change.message}"
+        waived = "" if change.waived is None else f" ({_answered(change.waived)})"
+        message = f"{_subject(change)}: {change.message}{waived}"
         for character, escaped in (("%", "%25"), ("\r", "%0D"), ("\n", "%0A")):
             message = message.replace(character, escaped)
-        yield f"::{_LEVELS[change.effect]} {where},title={change.rule}::{message}"
+        yield f"::{_LEVELS[change.weight]} {where},title={change.rule}::{message}"
 
 
 WRITERS: Mapping[str, Callable[[Difference], Iterator[str]]] = {
@@ -90,15 +95,24 @@ def counted(difference: Difference) -> str:
 
 
 def _counted(changes: Sequence[Change]) -> str:
-    effects = Counter(change.effect for change in changes)
-    return ", ".join(f"{effects[each]} {each}" for each in Effect if effects[each]) or "no change"
+    effects = Counter(
+        str(change.effect) if change.waived is None else "waived" for change in changes
+    )
+    return (
+        ", ".join(f"{effects[each]} {each}" for each in (*Effect, "waived") if effects[each])
+        or "no change"
+    )
+
+
+def _answered(waiver: Waiver) -> str:
+    return " ".join(f"waived until {waiver.expires} by {waiver.owner}: {waiver.reason}".split())
 
 
 def _told(difference: Difference) -> list[Change]:
     both = (*difference.wire, *difference.source)
     return sorted(
         (each for each in both if each.effect is not Effect.DOCUMENTATION),
-        key=lambda each: [*Effect].index(each.effect),
+        key=lambda each: [*Effect].index(each.weight),
     )
 
 
@@ -113,6 +127,13 @@ def _fields(change: Change) -> JsonObject:
         "new": str(change.new) if change.new else None,
         "witness": change.witness,
         "since": list(change.since),
+        "waived": None
+        if change.waived is None
+        else {
+            "reason": change.waived.reason,
+            "owner": change.waived.owner,
+            "expires": str(change.waived.expires),
+        },
     }
 
 

@@ -54,9 +54,9 @@ def test_every_word_of_the_vocabulary_is_described() -> None:
         assert mapping(word).get("description"), name
 
 
-@pytest.mark.parametrize("name", ["vocabulary.json", "rulings.json"])
+@pytest.mark.parametrize(
+    "name", ["document/vocabulary.json", "document/rulings.json", "publish/waivers.json"]
+)
 def test_the_schemas_of_the_toolkit_are_valid_themselves(name: str) -> None:
-    form: Any = source.parse(
-        name, (files("trueup.document") / name).read_text("utf-8"), as_json=True
-    ).root
+    form: Any = source.parse(name, (files("trueup") / name).read_text("utf-8"), as_json=True).root
     Draft202012Validator.check_schema(form)

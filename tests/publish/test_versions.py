@@ -110,6 +110,8 @@ def test_a_version_that_promises_too_much_or_goes_back_is_a_finding() -> None:
     assert "goes back behind a published one" in back
     (word,) = wrong(sent("next", narrow), A)
     assert "next is no version by semantic versioning" in word
+    (unknown,) = wrong(sent("2.0.0", narrow), sent("2024 spring", narrow), A)
+    assert "no version follows 2024 spring" in unknown
 
 
 def run(*arguments: str) -> Result:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from trueup.document.json_values import JsonValue
@@ -31,6 +32,19 @@ class Turn(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Waiver:
+    """What somebody answers for until a day: a rule at a place; no operation: in any of them."""
+
+    rule: str
+    operation: str
+    field: str
+    reason: str
+    owner: str
+    expires: date
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
 class Change:
     """One thing that differs, with where it stands in both editions.
 
@@ -47,6 +61,12 @@ class Change:
     new: Place | None
     witness: JsonValue = None
     since: tuple[str, ...] = ()
+    waived: Waiver | None = None
+
+    @property
+    def weight(self) -> Effect:
+        """Say what it counts as: what is waived breaks nobody who was not told."""
+        return self.effect if self.waived is None else Effect.DOCUMENTATION
 
     @property
     def order(self) -> tuple[object, ...]:

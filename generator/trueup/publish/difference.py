@@ -87,14 +87,18 @@ def differences(olds: Sequence[Published], new: Published) -> Difference:
 
 
 def verdict(changes: Iterable[Change]) -> Effect | None:
-    """Give the worst effect; None: nothing changed."""
-    return min((each.effect for each in changes), key=[*Effect].index, default=None)
+    """Give the worst effect that counts; None: nothing changed."""
+    return min((each.weight for each in changes), key=[*Effect].index, default=None)
 
 
 def overpromised(compared: Difference, new: Document) -> Iterator[Finding]:
     """Report a version that promises more than what changed allows, or that goes back."""
     needed = compared.next_version
-    if needed is None:
+    unread = [name for name, text in compared.since if version(text) is None]
+    if needed is None or unread:
+        message = f"no version follows {', '.join(unread)}: it is none by semantic versioning"
+        fix = "compare with editions that have a version like 1.4.2"
+        yield new.finding("/info/version", Code.VERSION_TOO_LOW, message, fix)
         return
     text = Published(new).version
     said = version(text)
