@@ -131,6 +131,10 @@ BREAKING = {
         ("https://api.acme.io/v1", "http://localhost:8080"),
         ("url: http:", "TU232"),
     ),
+    "a server without a host": (
+        ("https://api.acme.io/v1", "/v1"),
+        ("url: /v1", "TU232"),
+    ),
     "a server by a private address": (
         ("https://api.acme.io/v1", "http://10.0.0.7/v1"),
         ("url: http:", "TU232"),

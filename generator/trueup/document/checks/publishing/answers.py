@@ -28,7 +28,7 @@ def check_answers(document: Document) -> Iterator[Finding]:
             message = "neither a 4xx nor a default answer is described"
             yield broken(document, where, Code.NO_FAILURE, message)
         for status, answer in answers.items():
-            if status[0] in "24" or status == "default":
+            if status.startswith(("2", "4")) or status == "default":
                 yield from _examples(document, join(where, status), mapping(answer))
 
 

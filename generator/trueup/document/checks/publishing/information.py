@@ -47,8 +47,8 @@ def _servers(document: Document) -> Iterator[Finding]:
         yield broken(document, "/servers", Code.PRIVATE_SERVER, "no server is named")
     for _, pointer, server, _ in document.parts("server"):
         host = _host(server)
-        if host and _is_private(host):
-            message = f"{host} is no host that others can reach"
+        if not host or _is_private(host):
+            message = f"{host} is no host that others can reach" if host else "no host is named"
             yield broken(document, join(pointer, "url"), Code.PRIVATE_SERVER, message)
 
 
