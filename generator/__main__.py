@@ -1,7 +1,7 @@
 """Everything from a bare Python 3.11: `python3 generator` runs the main job, `python3 generator test` all tests.
 
 Each makes its own environment below the checkout (.venv, and for the tests .venv-floor with the oldest
-httpx and pydantic that the library promises), and makes it anew only when what it installs has changed.
+httpx, pydantic, click and PyYAML that the library promises), and makes it anew only when what it installs has changed.
 """
 
 import hashlib
@@ -54,7 +54,9 @@ def test(selected: list[str]) -> int:
         check=True,
     ).stdout.split()
     httpx, pydantic = f"httpx=={floors[0]}", f"pydantic=={floors[1]}"
-    oldest = environment(".venv-floor", [httpx, pydantic, "-e", "./generated[cli]", *judges()])
+    oldest = environment(
+        ".venv-floor", [httpx, pydantic, *oldest_of("cli"), "-e", "./generated[cli]", *judges()]
+    )
     if not selected:
         print(f"\n$ pytest tests/contract tests/library   # with {httpx}, {pydantic}", flush=True)
         # httpx of that age imports cgi, which Python 3.11 warns of.
@@ -66,6 +68,15 @@ def test(selected: list[str]) -> int:
             return code
     print("\n$ pytest", flush=True)
     return run(newest, "-m", "pytest", "-q", "-n", "2", *selected)
+
+
+def oldest_of(extra: str) -> list[str]:
+    """Give the oldest of what an extra of the library takes."""
+    import tomllib
+
+    project = tomllib.loads(PROJECTS[1].read_text("utf-8"))["project"]
+    taken = project["optional-dependencies"][extra]
+    return [each.partition(",")[0].replace(">=", "==") for each in taken]
 
 
 def judges() -> list[str]:

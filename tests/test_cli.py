@@ -161,3 +161,43 @@ def test_what_is_missing_or_in_the_way_is_told_without_a_traceback(
     assert done.returncode == 1
     assert "Traceback" not in done.stderr
     assert ": TU" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("scheme", "shown"),
+    [
+        ("{type: http, scheme: basic}", "    authorization: [redacted]"),
+        ("{type: http, scheme: bearer}", "    authorization: [redacted]"),
+        ("{type: apiKey, in: query, name: key}", "sent: POST /a?key=[redacted]"),
+        ("{type: apiKey, in: cookie, name: key}", "    cookie: [redacted]"),
+    ],
+)
+def test_the_demonstration_shows_a_call_and_a_refusal_and_no_credentials(
+    tmp_path: Path, scheme: str, shown: str
+) -> None:
+    text = "{type: string, maxLength: 5}"
+    body = f"{{type: object, properties: {{name: {text}}}, additionalProperties: false}}"
+    spec = f"""\
+openapi: 3.1.0
+info: {{title: Small, version: "1"}}
+components: {{securitySchemes: {{key: {scheme}}}}}
+security: [{{key: []}}]
+paths:
+  /a:
+    post:
+      operationId: makeA
+      requestBody: {{content: {{application/json: {{schema: {body}, example: {{name: ada}}}}}}}}
+      responses: {{"204": {{description: done}}}}
+"""
+    project = small(tmp_path, spec)
+    assert run(project, "generate").returncode == 0
+    done = run(project, "demo")
+    assert done.returncode == 0, done.stderr
+    lines = done.stdout.splitlines()
+    assert lines[0].startswith("call: client.make_a(")
+    assert shown in [line[:4] + line[4:].lower() if ": [" in line else line for line in lines]
+    assert "came back: 204" in lines
+    assert lines[-2].startswith("refused before sending: ")
+    assert lines[-1] == "requests that reached the server: 1"
+    for secret in ("a-secret-token", "a-password", "YS1uYW1lOmEtcGFzc3dvcmQ="):
+        assert secret not in done.stdout + done.stderr

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import runpy
 import subprocess
 import sys
 import zipfile
@@ -34,6 +35,11 @@ def test_the_installed_toolkit_generates_without_the_checkout(built: Built, tmp_
     )
     assert done.returncode == 0, done.stderr
     assert (tmp_path / "made" / "small" / "client.py").is_file()
+
+
+def test_the_floors_of_the_command_line_are_installed_as_they_are_promised(root: Path) -> None:
+    beginning = runpy.run_path(str(root / "generator" / "__main__.py"), run_name="floors")
+    assert beginning["oldest_of"]("cli") == ["click==8.2", "pyyaml==6.0.1"]
 
 
 def test_the_toolkits_wheel_holds_the_package_and_the_templates_only(built: Built) -> None:

@@ -19,6 +19,7 @@ import pytest
 from openapi_core import OpenAPI
 
 from tests.commands import BROKEN, run, small
+from trueup import cli_serve
 from trueup.config import settings
 from trueup.pipeline import lint
 from trueup.prove.standin import TROUBLES, Server, serving, troubled
@@ -157,6 +158,31 @@ def test_the_verb_tells_each_request_in_a_line_of_json_and_ends_well_with_ctrl_c
     assert done.returncode == 0
     wrong = [{"where": "path /b", "why": "the document has no such path"}]
     assert [(each["path"], each["findings"]) for each in lines] == [("/a", []), ("/b", wrong)]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGINT for one process")
+def test_the_verb_tells_a_person_where_it_serves_and_what_is_wrong_where(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "trueup", "serve", "--port", "0"]
+    with subprocess.Popen(command, cwd=small(tmp_path), stdout=subprocess.PIPE, text=True) as done:
+        assert done.stdout is not None
+        begun = done.stdout.readline()
+        url = begun.removeprefix("openapi.yaml is served at ").removesuffix(" until ctrl-C\n")
+        httpx.get(f"{url}/a")
+        httpx.get(f"{url}/a", headers={"Prefer": "fault=empty"})
+        httpx.get(f"{url}/b", params={"key": "hush"})
+        done.send_signal(signal.SIGINT)
+        told = done.stdout.read()
+    assert begun == f"openapi.yaml is served at {url} until ctrl-C\n"
+    assert told.splitlines() == [
+        "GET /a: allowed, 204",
+        "GET /a: allowed, 204, empty",
+        "GET /b: refused, 404",
+        "    path /b: the document has no such path",
+    ]
+
+
+def test_the_verb_takes_every_fault_that_the_stand_in_knows() -> None:
+    assert cli_serve._FAULTS == FAULTS
 
 
 def test_what_is_wrong_is_told_without_a_server(tmp_path: Path) -> None:

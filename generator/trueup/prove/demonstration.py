@@ -5,10 +5,12 @@ from __future__ import annotations
 import importlib
 import json
 import sys
+from base64 import b64encode
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from types import ModuleType
+from typing import Final
 
 from trueup.document.json_values import JsonObject, mapping
 from trueup.document.pointers import at
@@ -19,6 +21,12 @@ from trueup.prove.standin import Server, serving
 from trueup.standin.exchanges import Exchange
 from trueup.standin.standing_in import Document, StandingIn
 
+_TOKEN: Final = "a-secret-token"  # noqa: S105 - it opens nothing
+_PAIR: Final = ("a-name", "a-password")
+# What is made of them and sent.
+_SECRET: Final = (_TOKEN, b64encode(":".join(_PAIR).encode()).decode())
+_HIDDEN: Final = "[redacted]"
+
 
 def demonstrate(root: JsonObject, api: Api, out: Path, package: str) -> Iterator[str]:
     """Call the first operation that has a body with two of its examples; tell what happens, line by line."""
@@ -28,10 +36,8 @@ def demonstrate(root: JsonObject, api: Api, out: Path, package: str) -> Iterator
     standing = StandingIn(Document(root))
     with serving(Server(standing)) as server:
         settings = {each.name: _sample(each.type, each.name) for each in api.settings}
-        secrets = {
-            each.name: ("a-name", "a-password") if each.basic else "a-secret-token"
-            for each in api.credentials[:1]
-        }
+        unsigned = [each for each in api.credentials if not each.signer]
+        secrets = {each.name: _PAIR if each.basic else _TOKEN for each in unsigned[:1]}
         with library.Client(base_url=server.url, **settings, **secrets) as client:
             arguments = _arguments(operation)
             for body in _bodies(root, api, operation, library):
@@ -92,9 +98,10 @@ def _record(api: Api, operation: Operation) -> Record | None:
 
 def _told(exchange: Exchange) -> Iterator[str]:
     sent, answer = exchange.request, exchange.answer
-    yield f"sent: {sent.method} {sent.target}"
+    yield f"sent: {sent.method} {sent.target.replace(_TOKEN, _HIDDEN)}"
     for name, value in sent.headers:
-        yield f"    {name}: {'[redacted]' if 'secret' in value else value}"
+        shown = _HIDDEN if any(each in value for each in _SECRET) else value
+        yield f"    {name}: {shown}"
     yield from _indented(sent.content)
     yield f"came back: {answer.status}"
     yield from _indented(answer.content)
