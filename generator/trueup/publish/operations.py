@@ -4,31 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from trueup.document.json_values import JsonObject, JsonValue, mapping, sequence, text_of
 from trueup.document.pointers import join
 from trueup.document.walk import operations
 from trueup.kinds import Side
 from trueup.publish.access import compare_access
+from trueup.publish.arriving import compare_callbacks, compare_webhooks
+from trueup.publish.bodies import Operation, body_of, compare_contents, compare_headers
 from trueup.publish.change import Change, Effect
 from trueup.publish.edition import Edition
-from trueup.publish.schemas import Pair, compare, content, taken_as_text
-
-
-class Operation(NamedTuple):
-    """One operation of one edition."""
-
-    edition: Edition
-    pointer: str
-    path: str
-    method: str
-    node: JsonObject
-
-    @property
-    def shown(self) -> str:
-        """Say which one it is."""
-        return f"{self.method.upper()} {self.path}"
+from trueup.publish.schemas import Pair, compare, taken_as_text
 
 
 def compare_editions(old: Edition, new: Edition) -> Iterator[Change]:
@@ -48,6 +34,7 @@ def compare_editions(old: Edition, new: Edition) -> Iterator[Change]:
         )  # fmt: skip
     for key in before.keys() & after.keys():
         yield from _compare(before[key], after[key])
+    yield from compare_webhooks(old, new)
     yield from _told(old, new)
 
 
@@ -77,6 +64,7 @@ def _compare(old: Operation, new: Operation) -> Iterator[Change]:
     yield from _parameters(sent, old, new)
     yield from _bodies(sent, old, new)
     yield from _answers(received, old, new)
+    yield from compare_callbacks(old, new)
 
 
 def _parameters(pair: Pair, old: Operation, new: Operation) -> Iterator[Change]:
@@ -167,7 +155,7 @@ def _field(node: JsonObject) -> str:
 
 
 def _bodies(pair: Pair, old: Operation, new: Operation) -> Iterator[Change]:
-    before, after = _body(old), _body(new)
+    before, after = body_of(old), body_of(new)
     if before[1] and not after[1]:
         yield pair.change(
             "body-removed", Effect.BREAKING, "body", "is gone", before[0], new.pointer, "…"
@@ -180,49 +168,7 @@ def _bodies(pair: Pair, old: Operation, new: Operation) -> Iterator[Change]:
         )
     elif before[1] and after[1]:
         yield from _needed(pair, "body", before, after)
-        yield from _contents(pair, "request", before, after)
-
-
-def _body(operation: Operation) -> tuple[str, JsonObject]:
-    pointer = join(operation.pointer, "requestBody")
-    return operation.edition.follow(pointer, mapping(operation.node.get("requestBody")))
-
-
-def _contents(
-    pair: Pair, field: str, old: tuple[str, JsonObject], new: tuple[str, JsonObject]
-) -> Iterator[Change]:
-    before, after = content(old[1]), content(new[1])
-    for name in before.keys() - after.keys():
-        message = f"is no longer {'taken' if pair.side is Side.REQUEST else 'given'} as {name}"
-        yield pair.change(
-            "media-type-removed",
-            Effect.BREAKING,
-            field,
-            message,
-            join(old[0], "content", before[name]),
-            new[0],
-            name,
-        )
-    for name in after.keys() - before.keys():
-        yield pair.change(
-            "media-type-added",
-            Effect.COMPATIBLE,
-            field,
-            f"as {name} is new",
-            old[0],
-            join(new[0], "content", after[name]),
-        )
-    for name in before.keys() & after.keys():
-        media = [
-            join(pointer, "content", written[name])
-            for (pointer, _), written in ((old, before), (new, after))
-        ]
-        schemas = [
-            mapping(mapping(each[1].get("content")).get(written[name]))
-            for each, written in ((old, before), (new, after))
-        ]
-        if "schema" in schemas[0] and "schema" in schemas[1]:
-            yield from compare(pair, field, join(media[0], "schema"), join(media[1], "schema"))
+        yield from compare_contents(pair, "request", before, after)
 
 
 def _answers(pair: Pair, old: Operation, new: Operation) -> Iterator[Change]:
@@ -244,53 +190,8 @@ def _answers(pair: Pair, old: Operation, new: Operation) -> Iterator[Change]:
             each.edition.follow(join(each.pointer, "responses", status), mapping(nodes[status]))
             for each, nodes in ((old, before), (new, after))
         ]
-        yield from _contents(pair, f"response-{status}", found[0], found[1])
-        yield from _headers(pair, f"response-{status}", found[0], found[1])
-
-
-def _headers(
-    pair: Pair, field: str, old: tuple[str, JsonObject], new: tuple[str, JsonObject]
-) -> Iterator[Change]:
-    before = {name.lower(): name for name in mapping(old[1].get("headers"))}
-    after = {name.lower(): name for name in mapping(new[1].get("headers"))}
-    for name in before.keys() - after.keys():
-        yield pair.change(
-            "header-removed",
-            Effect.BREAKING,
-            f"{field}.{name}",
-            "no longer arrives",
-            join(old[0], "headers", before[name]),
-            new[0],
-            name,
-        )
-    for name in after.keys() - before.keys():
-        yield pair.change(
-            "header-added",
-            Effect.COMPATIBLE,
-            f"{field}.{name}",
-            "is new",
-            old[0],
-            join(new[0], "headers", after[name]),
-        )
-    for name in before.keys() & after.keys():
-        (at_old, first), (at_new, second) = (
-            edition.follow(
-                join(pointer, "headers", written[name]),
-                mapping(mapping(node.get("headers")).get(written[name])),
-            )
-            for edition, (pointer, node), written in (
-                (pair.old, old, before),
-                (pair.new, new, after),
-            )
-        )
-        if "schema" in first and "schema" in second:
-            yield from compare(
-                pair,
-                f"{field}.{name}",
-                join(at_old, "schema"),
-                join(at_new, "schema"),
-                taken_as_text,
-            )
+        yield from compare_contents(pair, f"response-{status}", found[0], found[1])
+        yield from compare_headers(pair, f"response-{status}", found[0], found[1])
 
 
 def _told(old: Edition, new: Edition) -> Iterator[Change]:
