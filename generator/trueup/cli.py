@@ -168,7 +168,9 @@ def lint(explain: str | None, format_: str, **flags: Unpack[Flags]) -> None:
     selected is judged, with its overlays applied.
     """
     if explain:
-        click.echo(explained(Code(explain)))
+        code = Code(explain)
+        rule = {"code": code, **RULES[code]._asdict()}
+        click.echo(json.dumps(rule, indent=2) if format_ == "json" else explained(code))
         return
     made, findings = gathered(
         targets_of(format_, **flags), lambda each, tell: pipeline.lint(each, tell=tell)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -274,3 +275,5 @@ def test_a_rule_is_explained_on_the_command_line(tmp_path: Path) -> None:
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.startswith("TU229: Every answer of text or JSON has an example.\n")
     assert run(tmp_path, "lint", "--explain", "TU101").returncode == 2
+    told = json.loads(run(tmp_path, "lint", "--explain", "TU229", "--format", "json").stdout)
+    assert told == {"code": "TU229", **RULES[Code.NO_EXAMPLE]._asdict()}
