@@ -31,7 +31,7 @@ from trueup.cli_options import (
     targets_of,
 )
 from trueup.cli_page import page
-from trueup.cli_publish import diff
+from trueup.cli_publish import diff, publish, verify
 from trueup.cli_serve import serve
 from trueup.config import Flags, Settings
 from trueup.document.checks.publishing.rules import RULES, explained
@@ -256,4 +256,6 @@ def _size(made: pipeline.Compiled) -> str:
 
 main.add_command(page)
 main.add_command(diff)
+main.add_command(publish)
+main.add_command(verify)
 main.add_command(serve)

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import sys
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Unpack
 
 import click
 
 from trueup import pipeline, report, report_changes
-from trueup.cli_options import COMMAND, FILE, finish, guarded, settings_of
+from trueup.cli_options import COMMAND, FILE, finish, formatted, guarded, of_spec, settings_of
+from trueup.config import Flags, Settings
 from trueup.document import source
 from trueup.findings import any_error
 
@@ -76,3 +80,55 @@ def _told(compared: pipeline.Compared, format_: str) -> None:
         click.echo("\n".join(report_changes.WRITERS[format_](changes)))
         wrong = [each for each in compared.findings if any_error([each])]
         report.show(wrong, "", {}, as_json=False)
+
+
+@click.command(cls=COMMAND)
+@click.option(
+    "--out", "folder", required=True, type=click.Path(path_type=Path, file_okay=False),
+    help="Folder of the release; it has to be new.",
+)  # fmt: skip
+@click.option(
+    "--previous", type=FILE, multiple=True,
+    help="An edition that was published before, to tell what changed since; repeatable.",
+)  # fmt: skip
+@of_spec
+def publish(folder: Path, previous: tuple[Path, ...], format_: str, **flags: Unpack[Flags]) -> None:
+    """Write a release of the spec that other teams can build on, into a folder of its own.
+
+    OpenAPI 3.1 and 3.0 as YAML and JSON, a form that is safe for client generators, JSON Schemas, what changed, the
+    digest of each file, and an in-toto statement of what they were made from. The same spec gives the same bytes.
+    With --previous, a version that promises more than the changes since allow is refused.
+    """
+    settings = settings_of(format_, **flags)
+    beside = _changes(settings, previous, format_) if previous else {}
+    made = guarded(lambda: pipeline.publish(settings, folder, beside), format_)
+    summary = f"{settings.shown(folder)}: {len(made.files)} files" if made.files else ""
+    finish(made.findings, summary, {"files": sorted(made.files)}, format_, warnings_pass=True)
+
+
+def _changes(settings: Settings, previous: tuple[Path, ...], format_: str) -> Mapping[str, str]:
+    """Tell what changed, for people and for programs; leave where that, or the version, is wrong."""
+    policy = pipeline.Policy(versioned=True)
+    compared = guarded(lambda: pipeline.diff(settings, previous, settings.spec, policy), format_)
+    if compared.difference is None or any_error(compared.findings):
+        finish(compared.findings, "", {}, format_)
+        return {}
+    told = report_changes.as_json(compared.difference)
+    return {
+        "CHANGES.md": "\n".join(report_changes.as_markdown(compared.difference)).rstrip() + "\n",
+        "changes.json": json.dumps(told, indent=2, ensure_ascii=False) + "\n",
+    }
+
+
+@click.command(cls=COMMAND)
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
+@formatted
+def verify(folder: Path, format_: str) -> None:
+    """Say whether a release is what was published: every file by its digest, none missing, none added.
+
+    Needs nothing but the folder. Names each file that is wrong.
+    """
+    settings = settings_of(format_)
+    findings = pipeline.verify(settings, folder)
+    summary = "" if findings else f"{settings.shown(folder)}: is what was published"
+    finish(findings, summary, {}, format_)

@@ -100,6 +100,27 @@ def save(files: Mapping[Path, str]) -> tuple[Finding, ...]:
     return ()
 
 
+def publish(plan: Mapping[str, str], folder: Path, shown_as: str) -> tuple[Finding, ...]:
+    """Put a release into a folder of its own, whole or not at all; one that is there already has to be this one."""
+    if folder.exists():
+        if contents(folder) == {path: text.encode() for path, text in plan.items()}:
+            return ()
+        why, fix = "holds something else", "name another folder: what was published does not change"
+        return (Finding(Place(shown_as), Code.FOREIGN_FILE, why, fix),)
+    fresh = folder.with_name(f".{folder.name}.new")
+    shutil.rmtree(fresh, ignore_errors=True)
+    found = save({fresh / path: text for path, text in plan.items()})
+    if not found:
+        fresh.replace(folder)
+    return found
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """Read all that is in a folder, by path."""
+    files = (path for path in sorted(folder.rglob("*")) if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
+
+
 def _written(plan: Mapping[str, str], out: Path, package: str) -> tuple[Finding, ...]:
     out.parent.mkdir(parents=True, exist_ok=True)
     _finish_interrupted(out)

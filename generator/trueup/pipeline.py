@@ -25,7 +25,7 @@ from trueup.document.newer import in_older_words
 from trueup.document.overlays import overlaid
 from trueup.document.selecting import Selected, selected
 from trueup.document.source import Document
-from trueup.findings import Code, Finding, Refused, Severity, any_error, arranged
+from trueup.findings import Code, Finding, Place, Refused, Severity, any_error, arranged
 
 # Judging and rendering load heavy libraries, and only the verbs that need them shall wait for that.
 if TYPE_CHECKING:
@@ -220,6 +220,61 @@ def _published(
         return None, made.findings
     names = surface(made.api, made.document.root, _identity(alone, made.document))
     return Published(made.document, names), made.findings
+
+
+@dataclass(frozen=True, slots=True)
+class Released:
+    """The files of a release by path, none where an error stops it, and the findings."""
+
+    files: Mapping[str, str]
+    findings: tuple[Finding, ...]
+
+
+def publish(
+    settings: Settings, folder: Path, beside: Mapping[str, str], tell: Tell = _silent
+) -> Released:
+    """Write a release of the spec, with more files beside it."""
+    from trueup.publish.release import release
+
+    linted = lint(settings, tell=tell)
+    if any_error(linted.findings):
+        return Released({}, linted.findings)
+    findings = list(linted.findings)
+    made = release(linted.document, _sources(settings, linted.document), beside)
+    place = linted.document.place
+    findings += [_not_in_older(place(pointer)) for pointer in made.lost]
+    findings += output.publish(made.files, folder, settings.shown(folder))
+    return Released({} if any_error(findings) else made.files, arranged(findings))
+
+
+def _sources(settings: Settings, document: Document) -> Mapping[str, str]:
+    """Give the digest of each file that a release is made from; the facts hold that of the page."""
+    others = [each for each in (settings.rulings, settings.facts, *settings.overlay) if each]
+    read = {each.name: source.read(each, settings.shown(each)).sha256 for each in others}
+    return {settings.spec.name: document.sha256, **read}
+
+
+def _not_in_older(place: Place) -> Finding:
+    message = "OpenAPI 3.0 can't say this, so the release has no form in 3.0"
+    return Finding(
+        place, Code.PASSED_OVER, message, "nothing, or say it in other words", Severity.WARNING
+    )
+
+
+def verify(settings: Settings, folder: Path) -> tuple[Finding, ...]:
+    """Say which files of a release are not what was published."""
+    from trueup.publish.release import wrong
+
+    shown = settings.shown(folder)
+    return tuple(
+        Finding(
+            Place(f"{shown}/{path}"),
+            Code.EDITED,
+            why,
+            "get the release again from where it was published",
+        )
+        for path, why in wrong(output.contents(folder))
+    )
 
 
 def generate(settings: Settings, tell: Tell = _silent) -> Compiled:
