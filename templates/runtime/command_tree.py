@@ -292,14 +292,19 @@ def _says(about: About, group: str) -> Mapping[str, str | None]:
 
 
 def _of_source(source: str, kind: str) -> Iterable[tuple[str, str, Iterable[object]]]:
-    for made in ast.parse(source).body:
-        if isinstance(made, ast.ClassDef) and made.name == kind:
-            for each in made.body:
-                if isinstance(each, ast.FunctionDef):
-                    given = [*each.args.args, *each.args.kwonlyargs]
-                    hints = [one.annotation for one in given]
-                    names = [one.id for one in hints if isinstance(one, ast.Name)]
-                    yield each.name, ast.get_docstring(each) or "", names
+    found: dict[str, tuple[str, Iterable[object]]] = {}
+    classes = (each for each in ast.parse(source).body if isinstance(each, ast.ClassDef))
+    for each in (each for made in classes if made.name == kind for each in made.body):
+        match each:
+            case ast.FunctionDef():
+                given = [*each.args.args, *each.args.kwonlyargs]
+                hints = [one.annotation for one in given]
+                names = [one.id for one in hints if isinstance(one, ast.Name)]
+                found[each.name] = ast.get_docstring(each) or "", names
+            case ast.Assign(targets=[ast.Name(id=name)], value=ast.Name(id=other)):
+                if other in found:  # a method that is called like a type has its name by this
+                    found[name] = found[other]
+    return [(name, *told) for name, told in found.items()]
 
 
 def _commands(names: Iterable[str]) -> Mapping[str, str]:
