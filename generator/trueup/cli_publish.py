@@ -11,7 +11,7 @@ from typing import Unpack
 
 import click
 
-from trueup import pipeline, report, report_changes
+from trueup import pipeline, report
 from trueup.cli_options import COMMAND, FILE, finish, formatted, guarded, of_spec, settings_of
 from trueup.config import Flags, Settings
 from trueup.document import source
@@ -71,6 +71,8 @@ def diff(
 
 def _told(compared: pipeline.Compared, format_: str) -> None:
     """Print what changed; what is wrong goes beside it."""
+    from trueup import report_changes  # which loads what judges values
+
     changes = compared.difference
     if changes is None:
         finish(compared.findings, "", {}, format_)
@@ -108,6 +110,8 @@ def publish(folder: Path, previous: tuple[Path, ...], format_: str, **flags: Unp
 
 def _changes(settings: Settings, previous: tuple[Path, ...], format_: str) -> Mapping[str, str]:
     """Tell what changed, for people and for programs; leave where that, or the version, is wrong."""
+    from trueup import report_changes  # as above
+
     policy = pipeline.Policy(versioned=True)
     compared = guarded(lambda: pipeline.diff(settings, previous, settings.spec, policy), format_)
     if compared.difference is None or any_error(compared.findings):

@@ -62,7 +62,9 @@ def test_a_name_and_a_password_that_can_not_be_sent_are_not_shown() -> None:
 def test_clients_and_all_that_they_are_made_of_show_nothing() -> None:
     base_url = f"https://me:{PASSWORD}@h.example"
     parts: list[object] = []
-    for options in ({"token": TOKEN}, {"signing": SIGNING, "security_token": KEYS.security_token}):
+    signed = {"signing": SIGNING, "security_token": KEYS.security_token}
+    credentials: list[dict[str, Any]] = [{"token": TOKEN}, signed]
+    for options in credentials:
         client = Client(project_id="p", base_url=base_url, **options)
         transport = client._transport
         parts += [client, client.flink_sql_jobs, client.with_raw_response, transport]
