@@ -19,7 +19,9 @@ def compare_code(old: Edition, new: Edition, before: Surface, after: Surface) ->
             Kind.ERROR,
             Kind.SETTING,
         ):
-            yield _change(old, new, path, "removed", Effect.BREAKING, "is gone", name, None)
+            yield _change(
+                old, new, path, f"{name.kind}-removed", Effect.BREAKING, "is gone", name, None
+            )
     for path in after.keys() - before.keys():
         yield from _added(old, new, path, before, after[path])
     for path in before.keys() & after.keys():
@@ -42,16 +44,27 @@ def _added(old: Edition, new: Edition, path: str, before: Surface, name: Name) -
         return  # told with what it is a part of
     effect = Effect.BREAKING if needed else Effect.COMPATIBLE
     message = "is new, and required" if needed else "is new"
-    yield _change(old, new, path, "added", effect, message, owner if needed else None, name)
+    yield _change(
+        old, new, path, f"{name.kind}-added", effect, message, owner if needed else None, name
+    )
 
 
 def _compared(old: Edition, new: Edition, path: str, was: Name, is_: Name) -> Iterator[Change]:
     if is_.required and not was.required:
-        yield _change(old, new, path, "required", Effect.BREAKING, "is required now", was, is_)
+        yield _change(
+            old, new, path, f"{is_.kind}-required", Effect.BREAKING, "is required now", was, is_
+        )
     if was.place != is_.place:
         told = ["by keyword" if each.place is None else str(each.place + 1) for each in (was, is_)]
         yield _change(
-            old, new, path, "moved", Effect.BREAKING, f"position {told[0]} → {told[1]}", was, is_
+            old,
+            new,
+            path,
+            f"{is_.kind}-moved",
+            Effect.BREAKING,
+            f"position {told[0]} → {told[1]}",
+            was,
+            is_,
         )
     if was.type != is_.type:
         accepted = (
@@ -59,16 +72,17 @@ def _compared(old: Edition, new: Edition, path: str, was: Name, is_: Name) -> It
         )
         breaks = was.kind is not Kind.MEMBER and not accepted[0] <= accepted[1]
         effect = Effect.BREAKING if breaks else Effect.COMPATIBLE
-        yield _change(old, new, path, "type", effect, f"{was.type} → {is_.type}", was, is_)
+        yield _change(
+            old, new, path, f"{is_.kind}-type", effect, f"{was.type} → {is_.type}", was, is_
+        )
 
 
 def _change(
     old: Edition, new: Edition, path: str, what: str, effect: Effect, message: str,
     was: Name | None, is_: Name | None,
 ) -> Change:  # fmt: skip
-    kind = (is_ or was or _NOTHING).kind
     return Change(
-        f"source-{kind}-{what}",
+        f"source-{what}",
         effect,
         "",
         path,
@@ -77,6 +91,3 @@ def _change(
         None if is_ is None else new.place(is_.pointer),
         was.line if was is not None and effect is Effect.BREAKING else None,
     )
-
-
-_NOTHING = Name(Kind.CLASS, "", False, False, None, "", "")

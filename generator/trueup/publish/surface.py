@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import builtins
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -130,7 +129,7 @@ def _imported(package: str, name: str) -> str:
     return f"from {package} import {name}"
 
 
-def parts(type_: str) -> builtins.set[str]:
+def parts(type_: str) -> set[str]:
     """Split an annotation at the bars that stand in no brackets.
 
     >>> sorted(parts("list[int | str] | None"))
