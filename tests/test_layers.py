@@ -26,6 +26,7 @@ STAGES = (
     {"config", "output"},
     {"pages"},
     {"pipeline"},
+    {"publishing"},
     {"report", "report_page", "report_changes", "watching"},
     {"cli_options"},
     {"cli_page", "cli_publish", "cli_serve"},

@@ -1,19 +1,17 @@
-"""The verbs for handing a spec to other teams: diff."""
+"""The verbs for handing a spec to other teams: diff, publish, verify."""
 
 from __future__ import annotations
 
-import json
 import sys
-from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Unpack
 
 import click
 
-from trueup import pipeline, report
+from trueup import publishing, report
 from trueup.cli_options import COMMAND, FILE, finish, formatted, guarded, of_spec, settings_of
-from trueup.config import Flags, Settings
+from trueup.config import Flags
 from trueup.document import source
 from trueup.findings import any_error
 
@@ -56,11 +54,11 @@ def diff(
     if not old and against is None:
         raise click.UsageError("name what to compare with: OLD, or --against FOLDER.")
     settings = settings_of(format_)
-    policy = pipeline.Policy(versioned, waivers, (today or datetime.now(UTC)).date())
+    policy = publishing.Policy(versioned, waivers, (today or datetime.now(UTC)).date())
 
-    def compare() -> pipeline.Compared:
+    def compare() -> publishing.Compared:
         published = source.editions(against, settings.shown(against)) if against else []
-        return pipeline.diff(settings, (*published, *old), new, policy, tell)
+        return publishing.diff(settings, (*published, *old), new, policy, tell)
 
     with report.progress() as tell:
         compared = guarded(compare, format_)
@@ -69,15 +67,16 @@ def diff(
     sys.exit(1 if broken or any_error(compared.findings) else 0)
 
 
-def _told(compared: pipeline.Compared, format_: str) -> None:
+def _told(compared: publishing.Compared, format_: str) -> None:
     """Print what changed; what is wrong goes beside it."""
     from trueup import report_changes  # which loads what judges values
+    from trueup.publish.telling.json import as_json
 
     changes = compared.difference
     if changes is None:
         finish(compared.findings, "", {}, format_)
     elif format_ == "json":
-        report.show(compared.findings, "", report_changes.as_json(changes), as_json=True)
+        report.show(compared.findings, "", as_json(changes), as_json=True)
     else:
         click.echo("\n".join(report_changes.WRITERS[format_](changes)))
         wrong = [each for each in compared.findings if any_error([each])]
@@ -102,26 +101,10 @@ def publish(folder: Path, previous: tuple[Path, ...], format_: str, **flags: Unp
     With --previous, a version that promises more than the changes since allow is refused.
     """
     settings = settings_of(format_, **flags)
-    beside = _changes(settings, previous, format_) if previous else {}
-    made = guarded(lambda: pipeline.publish(settings, folder, beside), format_)
+    with report.progress() as tell:
+        made = guarded(lambda: publishing.publish(settings, folder, previous, tell), format_)
     summary = f"{settings.shown(folder)}: {len(made.files)} files" if made.files else ""
     finish(made.findings, summary, {"files": sorted(made.files)}, format_, warnings_pass=True)
-
-
-def _changes(settings: Settings, previous: tuple[Path, ...], format_: str) -> Mapping[str, str]:
-    """Tell what changed, for people and for programs; leave where that, or the version, is wrong."""
-    from trueup import report_changes  # as above
-
-    policy = pipeline.Policy(versioned=True)
-    compared = guarded(lambda: pipeline.diff(settings, previous, settings.spec, policy), format_)
-    if compared.difference is None or any_error(compared.findings):
-        finish(compared.findings, "", {}, format_)
-        return {}
-    told = report_changes.as_json(compared.difference)
-    return {
-        "CHANGES.md": "\n".join(report_changes.as_markdown(compared.difference)).rstrip() + "\n",
-        "changes.json": json.dumps(told, indent=2, ensure_ascii=False) + "\n",
-    }
 
 
 @click.command(cls=COMMAND)
@@ -133,6 +116,6 @@ def verify(folder: Path, format_: str) -> None:
     Needs nothing but the folder. Names each file that is wrong.
     """
     settings = settings_of(format_)
-    findings = pipeline.verify(settings, folder)
+    findings = publishing.verify(settings, folder)
     summary = "" if findings else f"{settings.shown(folder)}: is what was published"
     finish(findings, summary, {}, format_)

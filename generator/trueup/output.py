@@ -84,13 +84,13 @@ def write(plan: Mapping[str, str], out: Path, package: str) -> tuple[Finding, ..
         return (Finding(Place(str(out)), Code.UNWRITABLE, why, fix),)
 
 
-def save(files: Mapping[Path, str]) -> tuple[Finding, ...]:
+def save(files: Mapping[Path, str | bytes]) -> tuple[Finding, ...]:
     """Write files one by one, each whole or not at all; give what stops it."""
-    for path, text in files.items():
+    for path, content in files.items():
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             fresh = path.with_name(f".{path.name}.new")
-            fresh.write_text(text, "utf-8", newline="\n")
+            fresh.write_bytes(content.encode() if isinstance(content, str) else content)
             fresh.replace(path)
         except OSError as error:
             why = f"can't be written: {(error.strerror or str(error)).lower()}"
@@ -100,16 +100,16 @@ def save(files: Mapping[Path, str]) -> tuple[Finding, ...]:
     return ()
 
 
-def publish(plan: Mapping[str, str], folder: Path, shown_as: str) -> tuple[Finding, ...]:
+def publish(plan: Mapping[str, bytes], folder: Path, shown_as: str) -> tuple[Finding, ...]:
     """Put a release into a folder of its own, whole or not at all; one that is there already has to be this one."""
     if folder.exists():
-        if contents(folder) == {path: text.encode() for path, text in plan.items()}:
+        if contents(folder) == plan:
             return ()
         why, fix = "holds something else", "name another folder: what was published does not change"
         return (Finding(Place(shown_as), Code.FOREIGN_FILE, why, fix),)
     fresh = folder.with_name(f".{folder.name}.new")
     shutil.rmtree(fresh, ignore_errors=True)
-    found = save({fresh / path: text for path, text in plan.items()})
+    found = save({fresh / path: content for path, content in plan.items()})
     if not found:
         fresh.replace(folder)
     return found

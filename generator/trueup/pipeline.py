@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -25,13 +24,12 @@ from trueup.document.newer import in_older_words
 from trueup.document.overlays import overlaid
 from trueup.document.selecting import Selected, selected
 from trueup.document.source import Document
-from trueup.findings import Code, Finding, Place, Refused, Severity, any_error, arranged
+from trueup.findings import Code, Finding, Refused, Severity, any_error, arranged
 
 # Judging and rendering load heavy libraries, and only the verbs that need them shall wait for that.
 if TYPE_CHECKING:
     from trueup.document.lint import Linted
     from trueup.ir import Api
-    from trueup.publish.difference import Difference, Published
     from trueup.render.identity import Identity
 
 
@@ -60,11 +58,11 @@ class Compiled:
 Tell: TypeAlias = Callable[[str], None]  # takes what is at work now, as text
 
 
-def _silent(stage: str) -> None:
+def silent(stage: str) -> None:
     """Tell nobody."""
 
 
-def lint(settings: Settings, *, tolerant: bool = False, tell: Tell = _silent) -> Linted:
+def lint(settings: Settings, *, tolerant: bool = False, tell: Tell = silent) -> Linted:
     """Read a spec and hold what is selected, and the rulings, to every check; `tolerant`: repair what can be."""
     from trueup.document.lint import Linted, published
 
@@ -107,7 +105,7 @@ def _linted(settings: Settings, chosen: Selected, *, tolerant: bool) -> Linted:
     return Linted(linted.document, arranged([*linted.findings, *found]))
 
 
-def lowered(settings: Settings, tell: Tell = _silent) -> Compiled:
+def lowered(settings: Settings, tell: Tell = silent) -> Compiled:
     """Bring a spec as far as its IR; what is allowed to be left out is, with all that needs it."""
     chosen = _selected(settings, tell)
     if chosen.findings:
@@ -121,7 +119,7 @@ def _lowered(settings: Settings, linted: Linted) -> Compiled:
     while True:
         api, found = None, told
         if not any_error(told):
-            api, of_lowering = _lower(document)
+            api, of_lowering = lower(document)
             found = [*told, *of_lowering]
         left = leave(document, _may_go(settings, found)) if any_error(found) else None
         if left is None:
@@ -130,10 +128,11 @@ def _lowered(settings: Settings, linted: Linted) -> Compiled:
         document, told = left.document, [*demoted(found, settings.leaves), *left.findings]
 
 
-def _lower(document: Document) -> tuple[Api, tuple[Finding, ...]]:
-    from trueup.lower import lower
+def lower(document: Document) -> tuple[Api, tuple[Finding, ...]]:
+    """Bring a document of the 3.1 dialect to its IR."""
+    from trueup.lower import lower as lower_document
 
-    return lower(document)
+    return lower_document(document)
 
 
 def _may_go(settings: Settings, findings: Sequence[Finding]) -> list[Finding]:
@@ -142,7 +141,7 @@ def _may_go(settings: Settings, findings: Sequence[Finding]) -> list[Finding]:
     return [each for each in errors if settings.leaves(each.code)]
 
 
-def compiled(settings: Settings, tell: Tell = _silent) -> Compiled:
+def compiled(settings: Settings, tell: Tell = silent) -> Compiled:
     """Bring a spec as far as the plan of its library."""
     from trueup.render.plan import plan
     from trueup.render.templating import Templates, own_templates
@@ -154,130 +153,13 @@ def compiled(settings: Settings, tell: Tell = _silent) -> Compiled:
             return made
         counts = len(made.api.operations), len(made.api.declarations)
         tell("rendering {} operations and {} models".format(*counts))
-        identity = _identity(settings, made.document)
+        identity = identity_of(settings, made.document)
         return replace(made, plan=plan(made.api, made.document.root, identity, templates))
     except Refused as refused:
         return replace(made, findings=arranged([*made.findings, *refused.findings]))
 
 
-@dataclass(frozen=True, slots=True)
-class Compared:
-    """What changed between specs; None where one of them can't be read, which the findings tell."""
-
-    difference: Difference | None
-    findings: tuple[Finding, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Policy:
-    """What an edition is held to: the version that it gives itself, and waivers as they stand on a day.
-
-    Unless the day is told, every waiver is over.
-    """
-
-    versioned: bool = False
-    waivers: Path | None = None
-    today: date = date.max
-
-
-def diff(
-    settings: Settings,
-    olds: Sequence[Path],
-    new: Path,
-    policy: Policy = Policy(),
-    tell: Tell = _silent,
-) -> Compared:
-    """Compare a spec with every edition before it: what callers send and get, what their Python code can name."""
-    from trueup.publish.difference import differences, overpromised
-    from trueup.publish.waivers import waive, waivers_of
-
-    waivers = (
-        waivers_of(source.read(policy.waivers, settings.shown(policy.waivers)))
-        if policy.waivers is not None
-        else ()
-    )
-    made = [_published(settings, each, tell) for each in (*olds, new)]
-    findings = arranged([finding for _, found in made for finding in found])
-    editions = [each for each, _ in made if each is not None]
-    if len(editions) < len(made):
-        return Compared(None, findings)
-    tell(f"comparing {settings.shown(new)} with {len(olds)} editions")
-    compared, wrong = waive(differences(editions[:-1], editions[-1]), waivers, policy.today)
-    told = overpromised(compared, editions[-1].document) if policy.versioned else ()
-    return Compared(compared, arranged([*findings, *wrong, *told]))
-
-
-def _published(
-    settings: Settings, spec: Path, tell: Tell
-) -> tuple[Published | None, tuple[Finding, ...]]:
-    """Read an edition, with what its library can be asked for."""
-    from trueup.publish.difference import Published
-    from trueup.publish.surface import surface
-
-    alone = replace(settings, rulings=None, facts=None, spec=spec)
-    made = lowered(alone, tell)
-    if made.api is None:
-        return None, made.findings
-    names = surface(made.api, made.document.root, _identity(alone, made.document))
-    return Published(made.document, names), made.findings
-
-
-@dataclass(frozen=True, slots=True)
-class Released:
-    """The files of a release by path, none where an error stops it, and the findings."""
-
-    files: Mapping[str, str]
-    findings: tuple[Finding, ...]
-
-
-def publish(
-    settings: Settings, folder: Path, beside: Mapping[str, str], tell: Tell = _silent
-) -> Released:
-    """Write a release of the spec, with more files beside it."""
-    from trueup.publish.release import release
-
-    linted = lint(settings, tell=tell)
-    if any_error(linted.findings):
-        return Released({}, linted.findings)
-    findings = list(linted.findings)
-    made = release(linted.document, _sources(settings, linted.document), beside)
-    place = linted.document.place
-    findings += [_not_in_older(place(pointer)) for pointer in made.lost]
-    findings += output.publish(made.files, folder, settings.shown(folder))
-    return Released({} if any_error(findings) else made.files, arranged(findings))
-
-
-def _sources(settings: Settings, document: Document) -> Mapping[str, str]:
-    """Give the digest of each file that a release is made from; the facts hold that of the page."""
-    others = [each for each in (settings.rulings, settings.facts, *settings.overlay) if each]
-    read = {each.name: source.read(each, settings.shown(each)).sha256 for each in others}
-    return {settings.spec.name: document.sha256, **read}
-
-
-def _not_in_older(place: Place) -> Finding:
-    message = "OpenAPI 3.0 can't say this, so the release has no form in 3.0"
-    return Finding(
-        place, Code.PASSED_OVER, message, "nothing, or say it in other words", Severity.WARNING
-    )
-
-
-def verify(settings: Settings, folder: Path) -> tuple[Finding, ...]:
-    """Say which files of a release are not what was published."""
-    from trueup.publish.release import wrong
-
-    shown = settings.shown(folder)
-    return tuple(
-        Finding(
-            Place(f"{shown}/{path}"),
-            Code.EDITED,
-            why,
-            "get the release again from where it was published",
-        )
-        for path, why in wrong(output.contents(folder))
-    )
-
-
-def generate(settings: Settings, tell: Tell = _silent) -> Compiled:
+def generate(settings: Settings, tell: Tell = silent) -> Compiled:
     """Write the library; nothing is written while any finding is an error."""
     made = compiled(settings, tell)
     if made.plan is None:
@@ -309,7 +191,7 @@ def _by_templates(found: Finding) -> Finding:
     return replace(found, fix="nothing was written; correct your templates, or leave them out")
 
 
-def check(settings: Settings, tell: Tell = _silent) -> Compiled:
+def check(settings: Settings, tell: Tell = silent) -> Compiled:
     """Say whether the facts of the page, the spec, its rulings and the library agree; change nothing."""
     made = compiled(settings, tell)
     if made.plan is None:
@@ -327,7 +209,8 @@ def _held_to_page(settings: Settings, spec: Document) -> tuple[Finding, ...]:
     return pages.held(settings, reading, spec)
 
 
-def _identity(settings: Settings, document: Document) -> Identity:
+def identity_of(settings: Settings, document: Document) -> Identity:
+    """Name the library that a document is generated as, and what it is generated from."""
     from trueup.render.identity import Identity
 
     licence = mapping(mapping(document.root.get("info")).get("license"))

@@ -10,8 +10,10 @@ import jsonschema
 from trueup.document import source
 from trueup.document.lint import lint
 from trueup.document.source import Document
+from trueup.lower import lower
 from trueup.publish.change import Change, Effect
 from trueup.publish.difference import difference
+from trueup.publish.release.material import Material
 
 
 def edition(operation: dict[str, Any] | None = None, **root: Any) -> Document:
@@ -36,6 +38,11 @@ def with_body(schema: Any, side: str) -> Document:
 def with_parameter(schema: Any, **said: Any) -> Document:
     """Make a document with one parameter of the query."""
     return edition({"parameters": [{"name": "q", "in": "query", "schema": schema, **said}]})
+
+
+def material(document: Document, **said: Any) -> Material:
+    """Give what a release of a document is made from."""
+    return Material(document, lower(document)[0], sources={"spec": document.sha256}, **said)
 
 
 def wire(old: Document, new: Document) -> tuple[Change, ...]:

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from trueup import config, pipeline
+from trueup import config, pipeline, publishing
 from trueup.publish.change import Change, Effect
 
 TEXT = {"type": "string"}
@@ -60,7 +60,7 @@ def written(folder: Path, name: str, **changed: Any) -> Path:
 
 def source(old: Path, new: Path) -> tuple[Change, ...]:
     settings = config.settings(old.parent, package="jobs")
-    compared = pipeline.diff(settings, [old], new)
+    compared = publishing.diff(settings, [old], new)
     assert compared.difference is not None, compared.findings
     return compared.difference.source
 
@@ -91,7 +91,7 @@ def test_what_is_new_breaks_nothing(tmp_path: Path) -> None:
 
 def test_a_renamed_schema_changes_nothing_on_the_wire(tmp_path: Path) -> None:
     old, new = written(tmp_path, "old"), written(tmp_path, "new", schema="Task")
-    compared = pipeline.diff(config.settings(tmp_path, package="jobs"), [old], new)
+    compared = publishing.diff(config.settings(tmp_path, package="jobs"), [old], new)
     assert compared.difference is not None
     assert compared.difference.wire == ()
 

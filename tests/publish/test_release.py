@@ -17,16 +17,17 @@ from openapi_spec_validator import validate
 from referencing import Registry, Resource
 from referencing.jsonschema import DRAFT202012
 
-from tests.publish.comparing import with_body
+from tests.publish.comparing import material, with_body
 from trueup.cli import main
 from trueup.document import source
 from trueup.document.lint import lint
 from trueup.kinds import Side
 from trueup.publish.candidates import candidates
 from trueup.publish.edition import Edition
-from trueup.publish.forms import json_schemas, without_defaults
-from trueup.publish.older import in_3_0
-from trueup.publish.release import release, wrong
+from trueup.publish.release.forms import json_schemas, without_defaults
+from trueup.publish.release.older import in_3_0
+from trueup.publish.release.release import release
+from trueup.publish.release.sealing import wrong
 
 SPEC = Path(__file__).resolve().parents[2] / "spec" / "openapi.yaml"
 DOCUMENT = lint(source.read(SPEC, "openapi.yaml")).document
@@ -132,14 +133,15 @@ def test_what_3_0_says_in_other_words_takes_the_same_values(schema: dict[str, An
 
 def test_what_3_0_can_not_say_leaves_its_form_out_and_is_named() -> None:
     document = with_body({"type": "array", "prefixItems": [{"type": "string"}]}, "request")
-    made = release(document, {}, {})
-    assert made.lost == ("/paths/~1a/put/requestBody/content/application~1json/schema/prefixItems",)
+    made = release(material(document))
+    at = "/paths/~1a/put/requestBody/content/application~1json/schema/prefixItems"
+    assert [each.place for each in made.findings] == [document.place(at)]
     assert not [path for path in made.files if "3.0" in path]
 
 
 def test_the_form_for_client_generators_has_defaults_for_people_alone() -> None:
-    made = release(DOCUMENT, {}, {})
-    assert '"default":' in made.files["openapi.json"].replace('"default": {\n', "")
+    made = release(material(DOCUMENT))
+    assert '"default":' in made.files["openapi.json"].decode().replace('"default": {\n', "")
     safe = without_defaults(DOCUMENT.root)
     fields: Any = safe["components"]["schemas"]["UpdateSqlJobRequest"]["properties"]  # type: ignore[call-overload, index]
     assert "default" not in fields["cu_number"]
@@ -148,14 +150,14 @@ def test_the_form_for_client_generators_has_defaults_for_people_alone() -> None:
 
 
 def test_each_form_is_valid_openapi_and_yaml_says_what_json_says() -> None:
-    files = release(DOCUMENT, {}, {}).files
+    files = release(material(DOCUMENT)).files
     forms = [
         path.removesuffix(".json") for path in files if path.endswith(".json") and "openapi" in path
     ]
     assert len(forms) == 4
     for form in forms:
         validate(json.loads(files[f"{form}.json"]))
-        loaded = source.parse(f"{form}.yaml", files[f"{form}.yaml"]).root
+        loaded = source.parse(f"{form}.yaml", files[f"{form}.yaml"].decode()).root
         assert loaded == json.loads(files[f"{form}.json"])
         assert yaml.safe_load(files[f"{form}.yaml"])["openapi"] == loaded["openapi"]
 
@@ -190,10 +192,7 @@ def read(folder: Path) -> dict[str, bytes]:
 
 
 def test_a_byte_that_is_changed_anywhere_is_found_with_its_file() -> None:
-    files = {
-        path: text.encode()
-        for path, text in release(DOCUMENT, {"spec": "0" * 64}, {}).files.items()
-    }
+    files = release(material(DOCUMENT)).files
     assert list(wrong(files)) == []
     for path, content in files.items():
         for at in range(0, len(content), max(1, len(content) // 25)):
@@ -202,7 +201,7 @@ def test_a_byte_that_is_changed_anywhere_is_found_with_its_file() -> None:
 
 
 def test_a_file_that_is_missing_or_added_is_found() -> None:
-    files = {path: text.encode() for path, text in release(DOCUMENT, {}, {}).files.items()}
+    files = release(material(DOCUMENT)).files
     assert list(wrong({**files, "more.txt": b""})) == [("more.txt", "is no part of the release")]
     for gone in files:
         left = {path: content for path, content in files.items() if path != gone}

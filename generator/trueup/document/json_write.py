@@ -1,4 +1,4 @@
-"""Write a JSON document again, in the order and with the indentation that its text had."""
+"""Write JSON: anew, or again in the order and with the indentation that its text had."""
 
 from __future__ import annotations
 
@@ -6,6 +6,11 @@ import json
 import re
 
 from trueup.document.json_values import JsonValue
+
+
+def indented(value: JsonValue) -> str:
+    """Write a value as a file of JSON that people can read."""
+    return json.dumps(value, indent=2, ensure_ascii=False) + "\n"
 
 
 def rewritten(text: str, old: JsonValue, new: JsonValue) -> str:

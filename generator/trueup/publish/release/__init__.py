@@ -1,0 +1,1 @@
+"""A release: everything another team builds on, made of parts."""

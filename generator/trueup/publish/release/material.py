@@ -1,0 +1,50 @@
+"""What a release is made from, and what a part of one is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from trueup.document.json_values import mapping, text_of
+from trueup.document.source import Document
+from trueup.findings import Finding
+from trueup.ir import Api
+from trueup.page.facts import Facts
+from trueup.publish.difference import Difference
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """All that the parts of a release are made from.
+
+    `document`: in the 3.1 dialect, as `lint` gives it. `api`: what it is lowered to. `package` and `distribution`:
+    the names of its library. `changes`: those since every edition before; None: there is none. `facts`: those of its
+    page. `sources`: the sha256 of each file that all this was read from, by name.
+    """
+
+    document: Document
+    api: Api
+    package: str = "client"
+    distribution: str = "client"
+    changes: Difference | None = None
+    facts: Facts | None = None
+    sources: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def title(self) -> str:
+        """What the document calls the API."""
+        return text_of(mapping(self.document.root.get("info")).get("title"))
+
+    @property
+    def version(self) -> str:
+        """What the document says its version is."""
+        return text_of(mapping(self.document.root.get("info")).get("version"))
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Files of a release by path, and what its README says of them: for whom, and Markdown that names which."""
+
+    files: Mapping[str, str | bytes]
+    rows: tuple[tuple[str, str], ...] = ()
+    findings: tuple[Finding, ...] = ()

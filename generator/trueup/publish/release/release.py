@@ -1,0 +1,49 @@
+"""A release: everything another team builds on, as one plan, with the digest of each file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from trueup.findings import Finding
+from trueup.publish.release.changes import changes
+from trueup.publish.release.forms import forms, schemas
+from trueup.publish.release.material import Material, Part
+from trueup.publish.release.sealing import sealed
+
+PARTS: Final[tuple[Callable[[Material], Part], ...]] = (forms, schemas, changes)
+_README: Final = """# {title} {version}
+
+| for whom | file |
+|---|---|
+{rows}
+
+**Feed client generators the form in `client-safe/`.** Many of them send every `default` that the caller never set,
+and an update would then change what nobody asked to change. The form has the documented defaults where people read
+them, and none where such generators act on them. All else is the same.
+
+`sha256sum -c SHA256SUMS` checks the files, and so does `trueup verify`. `statement.json` (in-toto) ties them to
+what they were made from.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """The files of a release by path, and what could not be part of it."""
+
+    files: Mapping[str, bytes]
+    findings: tuple[Finding, ...]
+
+
+def release(material: Material) -> Release:
+    """Make a release of all its parts."""
+    parts = [part(material) for part in PARTS]
+    rows = (f"| {whom} | {which} |" for part in parts for whom, which in part.rows)
+    readme = _README.format(title=material.title, version=material.version, rows="\n".join(rows))
+    texts = {path: text for part in parts for path, text in part.files.items()} | {
+        "README.md": readme
+    }
+    files = {path: text.encode() if isinstance(text, str) else text for path, text in texts.items()}
+    findings = tuple(finding for part in parts for finding in part.findings)
+    return Release(sealed(files, material.version, material.sources), findings)

@@ -1,0 +1,66 @@
+"""The words that a change is told in, whatever it is told as."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from trueup.document.json_values import JsonValue, canonical
+from trueup.findings import Place
+from trueup.publish.change import Change, Effect, Waiver
+from trueup.publish.difference import Difference, verdict
+
+
+def counted(difference: Difference) -> str:
+    """Say in one line what callers have to expect."""
+    sides = (("wire", difference.wire), ("source", difference.source))
+    told = [f"{word}: {_counted(changes)}" for word, changes in sides]
+    needed = difference.next_version
+    return "; ".join([*told, *([] if needed is None else [f"next version: {needed}"])])
+
+
+def _counted(changes: Sequence[Change]) -> str:
+    effects = Counter(
+        str(change.effect) if change.waived is None else "waived" for change in changes
+    )
+    return (
+        ", ".join(f"{effects[each]} {each}" for each in (*Effect, "waived") if effects[each])
+        or "no change"
+    )
+
+
+def answered(waiver: Waiver) -> str:
+    """Say who answers for what is waived, and until when."""
+    return " ".join(f"waived until {waiver.expires} by {waiver.owner}: {waiver.reason}".split())
+
+
+def told(difference: Difference) -> list[Change]:
+    """Give the changes that callers can notice, the worst first."""
+    both = (*difference.wire, *difference.source)
+    return sorted(
+        (each for each in both if each.effect is not Effect.DOCUMENTATION),
+        key=lambda each: [*Effect].index(each.weight),
+    )
+
+
+def verdict_of(changes: Sequence[Change]) -> str:
+    """Say the verdict on some changes."""
+    found = verdict(changes)
+    return "no change" if found is None else str(found)
+
+
+def subject(change: Change) -> str:
+    """Name the operation and the field that a change is of."""
+    return " ".join(filter(None, (change.operation, change.field)))
+
+
+def places(change: Change) -> list[tuple[str, Place]]:
+    """Give where a change stands, by the edition."""
+    both = (("old", change.old), ("new", change.new))
+    return [(word, place) for word, place in both if place is not None]
+
+
+def shortened(witness: JsonValue) -> str:
+    """Write a witness in a line, long ones in part."""
+    text = witness if isinstance(witness, str) else canonical(witness)
+    return text if len(text) <= 100 else f"{text[:60]} … ({len(text)} characters)"
