@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from trueup.findings import Finding
 from trueup.publish.release.changes import changes
+from trueup.publish.release.for_readers import for_readers
 from trueup.publish.release.forms import forms, schemas
 from trueup.publish.release.material import Material, Part
 from trueup.publish.release.sealing import sealed
@@ -38,7 +39,8 @@ class Release:
 
 def release(material: Material) -> Release:
     """Make a release of all its parts."""
-    parts = [part(material) for part in PARTS]
+    told = replace(material, document=for_readers(material.document))
+    parts = [part(told) for part in PARTS]
     rows = (f"| {whom} | {which} |" for part in parts for whom, which in part.rows)
     readme = _README.format(title=material.title, version=material.version, rows="\n".join(rows))
     texts = {path: text for part in parts for path, text in part.files.items()} | {
