@@ -96,8 +96,9 @@ def _told(compared: publishing.Compared, format_: str) -> None:
 def publish(folder: Path, previous: tuple[Path, ...], format_: str, **flags: Unpack[Flags]) -> None:
     """Write a release of the spec that other teams can build on, into a folder of its own.
 
-    OpenAPI 3.1 and 3.0 as YAML and JSON, a form that is safe for client generators, JSON Schemas, what changed, the
-    digest of each file, and an in-toto statement of what they were made from. The same spec gives the same bytes.
+    OpenAPI 3.1 and 3.0 as YAML and JSON, a form that is safe for client generators, JSON Schemas, examples, what
+    changed, the digest of each file, and an in-toto statement of what they were made from. The same spec gives the
+    same bytes.
     With --previous, a version that promises more than the changes since allow is refused.
     """
     settings = settings_of(format_, **flags)

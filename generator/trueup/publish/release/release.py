@@ -8,12 +8,13 @@ from typing import Final
 
 from trueup.findings import Finding
 from trueup.publish.release.changes import changes
+from trueup.publish.release.examples import examples
 from trueup.publish.release.for_readers import for_readers
 from trueup.publish.release.forms import forms, schemas
 from trueup.publish.release.material import Material, Part
 from trueup.publish.release.sealing import sealed
 
-PARTS: Final[tuple[Callable[[Material], Part], ...]] = (forms, schemas, changes)
+PARTS: Final[tuple[Callable[[Material], Part], ...]] = (forms, schemas, examples, changes)
 _README: Final = """# {title} {version}
 
 | for whom | file |
