@@ -67,7 +67,11 @@ KNOWN_TO = {
     "rich": {"report.py", "report_page.py"},
     "watchfiles": {"watching.py"},
     "docutils": {f"page/formats/rst_{part}.py" for part in ("inline", "syntax", "tree")},
-    "markdown_it": {f"page/formats/markdown{part}.py" for part in ("", "_inline", "_syntax")},
+    "markdown_it": {
+        *(f"page/formats/markdown{part}.py" for part in ("", "_inline", "_syntax")),
+        "publish/site/prose.py",
+    },
+    "markupsafe": {"render/templating.py"},
     "subprocess": {"output.py", "render/format.py"},
 }
 

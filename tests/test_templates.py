@@ -11,8 +11,15 @@ from typing import Any
 import pytest
 from jinja2 import Environment, Template, meta, nodes
 
+from tests.publish.comparing import material
 from trueup import pipeline
 from trueup.config import Settings, settings
+from trueup.document import source
+from trueup.document.lint import lint
+from trueup.publish.release.release import release
+from trueup.publish.site.page import Frame, page
+from trueup.publish.site.views import ContentsView
+from trueup.render.templating import Html
 
 TEMPLATES = Path(__file__).resolve().parents[1] / "templates"
 NAMES = sorted(path.relative_to(TEMPLATES).as_posix() for path in TEMPLATES.rglob("*.jinja"))
@@ -120,6 +127,10 @@ def test_every_template_is_used(loaded: set[str], root: Path, tmp_path: Path) ->
     shelf = root / "tests" / "golden" / "shelf" / "openapi.yaml"
     assert pipeline.compiled(settings(root)).plan
     assert pipeline.compiled(Settings(root, shelf, tmp_path)).plan
+    document = source.read(shelf, "openapi.yaml")
+    assert release(material(lint(document).document)).files
+    contents = (ContentsView("All of it", "#content"),)
+    assert page(Frame("Shelf", "1"), "All of it", Html("<h1>All of it</h1>"), contents)
     assert sorted(loaded) == NAMES
 
 
@@ -168,8 +179,9 @@ def test_the_views_that_a_template_may_rely_on_are_documented(root: Path) -> Non
         for path in TEMPLATES.rglob("*.jinja")
         for name in meta.find_undeclared_variables(Environment().parse(path.read_text("utf-8")))
     }
-    included = {"error", "shown"}  # loop variables of what includes a template
+    included = {"entry", "error", "shown"}  # loop variables of what includes a template
     assert used - included <= {name for name, _ in rows}
-    modules = (root / "generator/trueup/render").glob("views*.py")
+    folders = (root / "generator/trueup" / each for each in ("render", "publish/site"))
+    modules = (path for folder in folders for path in sorted(folder.glob("views*.py")))
     views = "".join(path.read_text("utf-8") for path in modules)
     assert [name for _, name in rows if f"class {name}:" not in views] == []

@@ -16,7 +16,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from types import TracebackType
-from typing import Final
+from typing import Final, TypeAlias
 
 from jinja2 import (
     Environment,
@@ -25,12 +25,17 @@ from jinja2 import (
     TemplateNotFound,
     TemplateSyntaxError,
 )
+from markupsafe import Markup
 
 from trueup.document.source import MAX_BYTES, read_file
 from trueup.findings import Code, Finding, Place, Refused
 from trueup.render.format import Unparsable, formatted
 
 OURS: Final = "toolkit/"  # before a name: the toolkit's own, even where the caller has one
+SITE: Final = "site/"  # before the name of what HTML pages are made of, and no library is
+Html: TypeAlias = (
+    Markup  # text that is HTML already; all other text is escaped on its way into a page
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +88,16 @@ class Templates:
         yield from sorted(found.items())
 
     def provenance(self) -> dict[str, object]:
-        """Give the sha256 over every template and runtime file, and that of each that is the caller's."""
+        """Give the sha256 over all that libraries are made of, and that of each file that is the caller's."""
         digest = hashlib.sha256()
         for name, text in sorted({**_ours(), **dict(self.own)}.items()):
-            digest.update(f"{name}\0{text}\0".encode())
-        own = {name: hashlib.sha256(text.encode()).hexdigest() for name, text in self.own}
+            if not name.startswith(SITE):
+                digest.update(f"{name}\0{text}\0".encode())
+        own = {
+            name: hashlib.sha256(text.encode()).hexdigest()
+            for name, text in self.own
+            if not name.startswith(SITE)
+        }
         return {"sha256": digest.hexdigest(), **({"own": own} if own else {})}
 
     def _text(self, name: str) -> str:
@@ -197,6 +207,10 @@ def _texts(folder: Traversable, prefix: str) -> Iterator[tuple[str, str]]:
             yield f"{prefix}{entry.name}", entry.read_text("utf-8")
 
 
+def _is_html(name: str | None) -> bool:
+    return (name or "").endswith(".html.jinja")
+
+
 @lru_cache(maxsize=4)
 def _environment(own: tuple[tuple[str, str], ...]) -> Environment:
     texts = {**_ours(), **{f"{OURS}{name}": text for name, text in _ours().items()}, **dict(own)}
@@ -210,5 +224,5 @@ def _environment(own: tuple[tuple[str, str], ...]) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
-        autoescape=False,  # noqa: S701 - the output is Python source; spec text passes through literals.py
+        autoescape=_is_html,  # noqa: S701 - the rest is Python and Markdown: literals.py and markdown.py are its doors
     )
