@@ -2,18 +2,25 @@
 
 Each makes its own environment below the checkout (.venv, and for the tests .venv-floor with the oldest
 httpx, pydantic, click and PyYAML that the library promises), and makes it anew only when what it installs has changed.
+So are the tools of others that judge what is published (`python3 generator judges` makes only those): .judges for
+what runs on Node, and an environment for each set of Python packages that go together (tests/interop/*.txt).
 """
 
 import hashlib
 import os
+import shutil
 import subprocess
 import sys
+import tempfile
 import venv
+from collections.abc import Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 BIN = "Scripts" if os.name == "nt" else "bin"
 PROJECTS = (ROOT / "pyproject.toml", ROOT / "generated" / "pyproject.toml")
+INTEROP = ROOT / "tests" / "interop"
+OLDEST_NODE = (20, 19)
 
 
 def main(arguments: list[str]) -> int:
@@ -25,7 +32,9 @@ def main(arguments: list[str]) -> int:
         return demo()
     if arguments[0] == "test":
         return test(arguments[1:])
-    print("usage: python3 generator [demo | test [PYTEST ARGUMENTS]]")
+    if arguments == ["judges"]:
+        return judging()
+    print("usage: python3 generator [demo | judges | test [PYTEST ARGUMENTS]]")
     return 2
 
 
@@ -57,6 +66,7 @@ def test(selected: list[str]) -> int:
     oldest = environment(
         ".venv-floor", [httpx, pydantic, *oldest_of("cli"), "-e", "./generated[cli]", *judges()]
     )
+    judging()
     if not selected:
         print(f"\n$ pytest tests/contract tests/library   # with {httpx}, {pydantic}", flush=True)
         # httpx of that age imports cgi, which Python 3.11 warns of.
@@ -88,12 +98,60 @@ def judges() -> list[str]:
     return [each for each in extra if each.partition("==")[0] in wanted]
 
 
-def environment(name: str, packages: list[str]) -> Path:
+def judging() -> int:
+    """Install the tools of others that judge what is published; tests of those that can't be here are skipped."""
+    for pinned in sorted(INTEROP.glob("*.txt")):
+        environment(f".venv-{pinned.stem}", ["-r", f"tests/interop/{pinned.name}"], [pinned])
+    return on_node()
+
+
+def on_node() -> int:
+    """Install the judges that run on Node, unless they are there; without a Node that runs them, say so."""
+    home, wanted = ROOT / ".judges", [INTEROP / "package.json", INTEROP / "package-lock.json"]
+    stamp = home / "made-from"
+    made_from = fingerprint([], wanted)
+    if stamp.exists() and stamp.read_text() == made_from:
+        return 0
+    npm, old = shutil.which("npm"), node_too_old()
+    if npm is None or old:
+        print(
+            f"No judges on Node: {old or 'npm is not here'}. Their tests are skipped.", flush=True
+        )
+        return 0
+    print("making .judges …", flush=True)
+    home.mkdir(exist_ok=True)
+    stamp.unlink(missing_ok=True)
+    for each in wanted:
+        shutil.copyfile(each, home / each.name)
+    quiet = ("--ignore-scripts", "--no-audit", "--no-fund", "--silent")
+    with tempfile.TemporaryDirectory() as cache:
+        done = subprocess.run([npm, "ci", *quiet, "--cache", cache], cwd=home, check=False)
+    if done.returncode:
+        print(
+            "npm could not install them; it needs its registry in reach. Their tests are skipped."
+        )
+        return 1
+    stamp.write_text(made_from)
+    return 0
+
+
+def node_too_old() -> str:
+    """Say what is wrong with the Node that is here, if anything is."""
+    node = shutil.which("node")
+    if node is None:
+        return "node is not here"
+    said = subprocess.run([node, "--version"], capture_output=True, text=True, check=False).stdout
+    numbers = tuple(int(each) for each in said.strip().lstrip("v").split(".")[:2] if each.isdigit())
+    least = ".".join(map(str, OLDEST_NODE))
+    return "" if numbers >= OLDEST_NODE else f"node is {said.strip()}, older than {least}"
+
+
+def environment(name: str, packages: list[str], made_from: Sequence[Path] = PROJECTS) -> Path:
     """Make a virtual environment with packages in it, unless it is there; give its Python."""
     home = ROOT / name
     python = home / BIN / ("python.exe" if os.name == "nt" else "python")
     stamp = home / "made-from"
-    wanted = fingerprint(packages)
+    wanted = fingerprint(packages, made_from)
     done = stamp.read_text() if stamp.exists() else ""
     if python.exists() and wanted in done.split():
         return python
@@ -113,11 +171,11 @@ def environment(name: str, packages: list[str]) -> Path:
     return python
 
 
-def fingerprint(packages: list[str]) -> str:
+def fingerprint(packages: list[str], made_from: Sequence[Path]) -> str:
     """Name what an environment is made from."""
     digest = hashlib.sha256(" ".join(packages).encode())
-    for project in PROJECTS:
-        digest.update(project.read_bytes() if project.exists() else b"")
+    for each in made_from:
+        digest.update(each.read_bytes() if each.exists() else b"")
     return digest.hexdigest()[:16]
 
 
