@@ -38,6 +38,7 @@ ON_DISK = {
     "document/rulings.py": "reads the form of rulings, a file of the toolkit's own",
     "document/checks/extensions.py": "reads the vocabulary, a file of the toolkit's own",
     "publish/waivers.py": "reads the form of waivers, a file of the toolkit's own",
+    "publish/release/python.py": "hands a library to hatchling, in a temporary folder",
     "render/templating.py": "reads templates",
     "render/format.py": "hands files to the formatter, in a temporary folder",
     "output.py": "writes the library, and compares it",
@@ -53,6 +54,7 @@ TOUCHES = frozenset(
 KNOWN_TO = {
     "datamodel_code_generator": {"render/models.py"},
     "jinja2": {"render/templating.py"},
+    "hatchling": {"publish/release/python.py"},
     "ruff": {"render/format.py"},
     "yaml": {"document/yaml_text.py"},
     "jsonpath": {"document/overlays.py"},

@@ -92,6 +92,10 @@ def _told(compared: publishing.Compared, format_: str) -> None:
     "--previous", type=FILE, multiple=True,
     help="An edition that was published before, to tell what changed since; repeatable.",
 )  # fmt: skip
+@click.option(
+    "--library/--no-library", default=None,
+    help="Hold the generated library, as a wheel and a source distribution; unless told otherwise, it does.",
+)  # fmt: skip
 @of_spec
 def publish(folder: Path, previous: tuple[Path, ...], format_: str, **flags: Unpack[Flags]) -> None:
     """Write a release of the spec that other teams can build on, into a folder of its own.

@@ -23,7 +23,7 @@ HTTPX_FLOOR = "0.23.3"
 PYDANTIC_FLOOR = "2.4.0"
 _NOT_IN_FILE = {"root", "keep_going", "allow", "target"}
 _LISTS = {"include", "exclude", "overlay", "remote"}
-_SWITCHES = {"prune", "docs", "publish"}
+_SWITCHES = {"prune", "docs", "publish", "library"}
 _OF_ONE = (
     "out",
     "package",
@@ -43,6 +43,7 @@ class Settings:
     `include` and `exclude`: selectors of operations; `prune`: leave out components that nothing needs.
     `docs`: a page for each operation goes with the library.
     `publish`: `lint` holds the spec to the rules of what is published, too.
+    `library`: a release holds the library, as a wheel and as a source distribution.
     `overlay`: Overlay documents that are applied before anything else.
     `templates`: the folder of templates that stand in the place of the toolkit's.
     `target`: its name, where several libraries have settings.
@@ -64,6 +65,7 @@ class Settings:
     prune: bool = False
     docs: bool = True
     publish: bool = False
+    library: bool = True
     overlay: tuple[Path, ...] = ()
     templates: Path | None = None
     target: str = ""
@@ -99,6 +101,7 @@ class Flags(TypedDict, total=False):
     prune: bool | None
     docs: bool | None
     publish: bool | None
+    library: bool | None
     overlay: tuple[Path, ...]
     templates: Path | None
     target: tuple[str, ...]
@@ -171,6 +174,7 @@ def _flagged(found: Settings, flags: Flags) -> Settings:
         templates=flags.get("templates") or found.templates,
         docs=found.docs if (docs := flags.get("docs")) is None else docs,
         publish=found.publish if (publish := flags.get("publish")) is None else publish,
+        library=found.library if (library := flags.get("library")) is None else library,
         keep_going=flags.get("keep_going", False),
         allow=flags.get("allow", ()),
     )
@@ -277,6 +281,7 @@ def _of_table(file: Path, table: Mapping[str, object], target: str = "") -> Sett
         prune=table.get("prune") is True,
         docs=table.get("docs") is not False,
         publish=table.get("publish") is True,
+        library=table.get("library") is not False,
         target=target,
     )
 

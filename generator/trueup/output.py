@@ -19,7 +19,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
-from trueup.findings import Code, Finding, Place
+from trueup.findings import Code, Finding, Place, Refused
 from trueup.render.identity import PROVENANCE
 
 _IGNORED: Final = frozenset(
@@ -52,6 +52,20 @@ for name in {modules!r}:
 def check(plan: Mapping[str, str], out: Path, shown_as: str) -> tuple[Finding, ...]:
     """Compare a plan with what is on disk: files edited, missing, left over."""
     return tuple(_differences(plan, out, shown_as))
+
+
+def library(out: Path, shown_as: str) -> dict[str, bytes]:
+    """Read the files of a library by path; none where it has no folder. Raise Refused."""
+    files: dict[str, bytes] = {}
+    for path in sorted(_present(out)):
+        try:
+            files[path] = (out / path).read_bytes()
+        except OSError as error:
+            why = f"can't be read: {(error.strerror or str(error)).lower()}"
+            fix = "delete it, and run `trueup generate`"
+            place = Place(f"{shown_as}/{path}")
+            raise Refused(Finding(place, Code.UNREADABLE, why, fix)) from None
+    return files
 
 
 def foreign(plan: Mapping[str, str], out: Path, shown_as: str) -> tuple[Finding, ...]:

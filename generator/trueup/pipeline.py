@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from trueup.document.lint import Linted
     from trueup.ir import Api
     from trueup.render.identity import Identity
+    from trueup.render.templating import Templates
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,11 +145,10 @@ def _may_go(settings: Settings, findings: Sequence[Finding]) -> list[Finding]:
 def compiled(settings: Settings, tell: Tell = silent) -> Compiled:
     """Bring a spec as far as the plan of its library."""
     from trueup.render.plan import plan
-    from trueup.render.templating import Templates, own_templates
 
-    made, folder = lowered(settings, tell), settings.templates
+    made = lowered(settings, tell)
     try:
-        templates = Templates() if folder is None else own_templates(folder, settings.shown)
+        templates = templates_of(settings)
         if made.api is None or any_error(made.findings):
             return made
         counts = len(made.api.operations), len(made.api.declarations)
@@ -157,6 +157,14 @@ def compiled(settings: Settings, tell: Tell = silent) -> Compiled:
         return replace(made, plan=plan(made.api, made.document.root, identity, templates))
     except Refused as refused:
         return replace(made, findings=arranged([*made.findings, *refused.findings]))
+
+
+def templates_of(settings: Settings) -> Templates:
+    """Read the templates that a library is rendered with. Raise Refused where the caller's are none."""
+    from trueup.render.templating import Templates, own_templates
+
+    folder = settings.templates
+    return Templates() if folder is None else own_templates(folder, settings.shown)
 
 
 def generate(settings: Settings, tell: Tell = silent) -> Compiled:

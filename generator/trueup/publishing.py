@@ -138,7 +138,9 @@ def _material(
     api, of_lowering = pipeline.lower(linted.document)
     new = _with_surface(settings, linted.document, api)
     compared = _compared(settings, olds, new, Policy(versioned=True), tell) if olds else None
-    findings = arranged([*linted.findings, *of_lowering, *(compared.findings if compared else ())])
+    library, astray = _library(settings, linted.document, api)
+    found = [*linted.findings, *of_lowering, *(compared.findings if compared else ()), *astray]
+    findings = arranged(found)
     if any_error(findings):
         return None, findings
     page = pages.read(settings.facts, settings.shown(settings.facts)) if settings.facts else None
@@ -149,9 +151,34 @@ def _material(
         distribution=settings.distribution or settings.package,
         changes=compared.difference if compared else None,
         facts=page.facts if page else None,
+        library=library,
+        library_shown=settings.shown(settings.out),
         sources=_sources(settings, linted.document),
     )
     return material, findings
+
+
+def _library(
+    settings: Settings, document: Document, api: Api
+) -> tuple[Mapping[str, bytes], tuple[Finding, ...]]:
+    """Read the library where it was generated, and say what keeps it from being the one of this document."""
+    from trueup.render.compact import compact
+    from trueup.render.provenance import astray, origin
+
+    if not settings.library:
+        return {}, ()
+    shown = settings.shown(settings.out)
+    files = output.library(settings.out, shown)
+    if not files:
+        message = "there is no library to publish"
+        fix = "run `trueup generate`, or publish with --no-library"
+        return {}, (Finding(Place(shown), Code.MISSING, message, fix),)
+    said = pipeline.templates_of(settings).provenance()
+    now = origin(api.title, api.version, identity_of(settings, document), said)
+    wrong = astray(files, now, compact(document.root))
+    return files, tuple(
+        Finding(Place(f"{shown}/{path}"), code, message, fix) for path, code, message, fix in wrong
+    )
 
 
 def _sources(settings: Settings, document: Document) -> Mapping[str, str]:

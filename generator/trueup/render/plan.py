@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
-import trueup
 from trueup.document.json_values import JsonObject
 from trueup.ir import Api, Declaration, Record
 from trueup.render.answers import answer_record
@@ -23,6 +20,7 @@ from trueup.render.package_view import package_view
 from trueup.render.page_views import docs_view
 from trueup.render.parameters import argument_titles, parameter_record
 from trueup.render.part_views import part_views
+from trueup.render.provenance import origin, provenance
 from trueup.render.readme import readme_view
 from trueup.render.snippets import Snippets
 from trueup.render.templating import Templates
@@ -73,7 +71,8 @@ def plan(api: Api, document: JsonObject, identity: Identity, filling: Templates)
         **modules,
         **{f"{package}/_runtime/{name}": text for name, text in filling.needed(modules.values())},
     }
-    return {**files, PROVENANCE: _provenance(api, identity, filling, files)}
+    said = origin(api.title, api.version, identity, filling.provenance())
+    return {**files, PROVENANCE: provenance(said, files)}
 
 
 def _operations(
@@ -146,21 +145,3 @@ def _beside(api: Api) -> Iterator[str]:
         yield "oauth"
     if any(each.signer == SDK_HMAC for each in api.credentials):
         yield "signing"
-
-
-def _provenance(api: Api, identity: Identity, filling: Templates, files: Plan) -> str:
-    """Say what the library was made from, and the sha256 of each of its files."""
-    said = {
-        "generator": {"name": "trueup", "version": trueup.__version__},
-        "spec": {
-            "file": identity.spec,
-            "sha256": identity.digest,
-            "title": api.title,
-            "version": api.version,
-        },
-        "templates": filling.provenance(),
-        "files": {
-            path: hashlib.sha256(text.encode()).hexdigest() for path, text in sorted(files.items())
-        },
-    }
-    return f"{json.dumps(said, indent=2, ensure_ascii=False)}\n"

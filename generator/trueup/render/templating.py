@@ -27,6 +27,7 @@ from jinja2 import (
 )
 from markupsafe import Markup
 
+from trueup.document.json_values import JsonObject
 from trueup.document.source import MAX_BYTES, read_file
 from trueup.findings import Code, Finding, Place, Refused
 from trueup.render.format import Unparsable, formatted
@@ -87,13 +88,13 @@ class Templates:
                 wanted += re.findall(r"^ *from \.(\w+) import", found[name], re.M)
         yield from sorted(found.items())
 
-    def provenance(self) -> dict[str, object]:
+    def provenance(self) -> JsonObject:
         """Give the sha256 over all that libraries are made of, and that of each file that is the caller's."""
         digest = hashlib.sha256()
         for name, text in sorted({**_ours(), **dict(self.own)}.items()):
             if not name.startswith(SITE):
                 digest.update(f"{name}\0{text}\0".encode())
-        own = {
+        own: JsonObject = {
             name: hashlib.sha256(text.encode()).hexdigest()
             for name, text in self.own
             if not name.startswith(SITE)

@@ -19,7 +19,8 @@ class Material:
 
     `document`: in the 3.1 dialect, as `lint` gives it. `api`: what it is lowered to. `package` and `distribution`:
     the names of its library. `changes`: those since every edition before; None: there is none. `facts`: those of its
-    page. `sources`: the sha256 of each file that all this was read from, by name.
+    page. `library`: the files of the library by path, none where a release has none; `library_shown`: its folder.
+    `sources`: the sha256 of each file that all this was read from, by name.
     """
 
     document: Document
@@ -28,6 +29,8 @@ class Material:
     distribution: str = "client"
     changes: Difference | None = None
     facts: Facts | None = None
+    library: Mapping[str, bytes] = field(default_factory=dict)
+    library_shown: str = ""
     sources: Mapping[str, str] = field(default_factory=dict)
 
     @property

@@ -12,9 +12,16 @@ from trueup.publish.release.examples import examples
 from trueup.publish.release.for_readers import for_readers
 from trueup.publish.release.forms import forms, schemas
 from trueup.publish.release.material import Material, Part
+from trueup.publish.release.python import python
 from trueup.publish.release.sealing import sealed
 
-PARTS: Final[tuple[Callable[[Material], Part], ...]] = (forms, schemas, examples, changes)
+PARTS: Final[tuple[Callable[[Material], Part], ...]] = (
+    forms,
+    schemas,
+    examples,
+    python,
+    changes,
+)
 _README: Final = """# {title} {version}
 
 | for whom | file |
