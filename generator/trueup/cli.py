@@ -19,6 +19,7 @@ from trueup.cli_options import (
     COMMAND,
     FILE,
     GROUP,
+    by_target,
     finish,
     formatted,
     gathered,
@@ -95,10 +96,11 @@ def _generated(targets: Sequence[Settings]) -> _Generated:
         findings += told(library.findings, settings.allow)
         if library.api and facts[settings.target]["files"]:
             lines.append(_summary(settings, library, f": {len(library.plan or ())} files, "))
-    shown = facts[""] if facts.keys() == {""} else {"targets": facts} if facts else {}
     compiled = dict(made)
     read = (pipeline.inputs(each, compiled.get(each), refused) for each in targets)
-    return _Generated(arranged(findings), "\n".join(lines), shown, frozenset().union(*read))
+    return _Generated(
+        arranged(findings), "\n".join(lines), by_target(facts), frozenset().union(*read)
+    )
 
 
 def _watched(format_: str, **flags: Unpack[Flags]) -> frozenset[Path]:

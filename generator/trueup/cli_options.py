@@ -157,6 +157,11 @@ def gathered(
     return made, refused
 
 
+def by_target(facts: Mapping[str, Mapping[str, object]]) -> Mapping[str, object]:
+    """Give what is told of each target by its name; of one without a name, as it is."""
+    return facts[""] if facts.keys() == {""} else {"targets": facts} if facts else {}
+
+
 def _named(target: str, tell: pipeline.Tell) -> pipeline.Tell:
     return (lambda said: tell(f"{target}: {said}")) if target else tell
 

@@ -3,90 +3,135 @@
 from __future__ import annotations
 
 import sys
-from datetime import UTC, datetime
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Unpack
 
 import click
 
 from trueup import publishing, report
-from trueup.cli_options import COMMAND, FILE, finish, formatted, guarded, of_spec, settings_of
-from trueup.config import Flags
-from trueup.document import source
-from trueup.findings import any_error
+from trueup.cli_options import (
+    COMMAND,
+    FILE,
+    F,
+    by_target,
+    finish,
+    formatted,
+    gathered,
+    of_spec,
+    settings_of,
+    targeting,
+    targets_of,
+)
+from trueup.config import Flags, Settings
+from trueup.findings import Code, Finding, any_error, arranged
+
+_AGAINST = click.option(
+    "--against", "published", type=click.Path(path_type=Path, file_okay=False), metavar="FOLDER",
+    help="The folder of every published version, VERSION/openapi.yaml; else that of the settings.",
+)  # fmt: skip
+
+
+def held_to_policy(command: F) -> F:
+    """Add the flags that say which editions there are, and what breaks of them all the same."""
+    for option in (
+        click.option(
+            "--today", type=click.DateTime(["%Y-%m-%d"]), metavar="YYYY-MM-DD",
+            help="The day that waivers are judged on; else that of the clock, in UTC.",
+        ),
+        click.option(
+            "--waivers", type=FILE, help="Breaking changes that somebody answers for until a day."
+        ),
+        _AGAINST,
+    ):  # fmt: skip
+        command = option(command)
+    return command
+
+
+def _day(today: datetime | None) -> date:
+    return (today or datetime.now(UTC)).date()
 
 
 @click.command(cls=COMMAND)
-@click.argument("old", type=FILE, nargs=-1)
-@click.argument("new", type=FILE)
-@click.option(
-    "--against", type=click.Path(path_type=Path, file_okay=False), metavar="FOLDER",
-    help="Compare with every published version in this folder, too: VERSION/openapi.yaml.",
-)  # fmt: skip
+@click.argument("specs", type=FILE, nargs=-1, metavar="[OLD]... [NEW]")
 @click.option(
     "--check-version", "versioned", is_flag=True,
     help="Judge NEW's info.version: changes that break are fine if it says so, none may go beyond it.",
 )  # fmt: skip
-@click.option(
-    "--waivers", type=FILE, help="Breaking changes that somebody answers for until a day."
-)
-@click.option(
-    "--today", type=click.DateTime(["%Y-%m-%d"]), metavar="YYYY-MM-DD",
-    help="The day that waivers are judged on; else that of the clock, in UTC.",
-)  # fmt: skip
+@held_to_policy
+@targeting
 @click.option(
     "--format", "format_", type=click.Choice(["text", "json", "markdown", "github"]),
     default="text", show_default=True,
     help="Text for people, JSON for programs, Markdown for a changelog, annotations for GitHub Actions.",
 )  # fmt: skip
 def diff(
-    old: tuple[Path, ...], new: Path, against: Path | None, waivers: Path | None, today: datetime | None,
-    *, versioned: bool, format_: str,
+    specs: tuple[Path, ...], today: datetime | None, *, versioned: bool, format_: str,
+    **flags: Unpack[Flags],
 ) -> None:  # fmt: skip
     """Tell what changed in NEW since each OLD, whom it breaks, and the version that it asks for.
 
-    Two verdicts: on the wire (a request that was accepted and now isn't, an answer that can now arrive and
+    Without OLD, since every version that is published; without NEW, in the configured spec, of each target that is
+    published. Two verdicts: on the wire (a request that was accepted and now isn't, an answer that can now arrive and
     couldn't) and in Python (code written against the library that no longer type-checks). Each breaking change
     comes with a value, or a line of code, that shows it. Exit code 0: nothing breaks, 1: something does, or with
     --check-version: the version promises more than the changes allow. What is waived doesn't count; a waiver
     that has expired, or that nothing needs, ends with 1, too.
     """
-    if not old and against is None:
+    *olds, new = specs or (None,)
+    told = flags | Flags(spec=new)
+    targets = targets_of(format_, **told)
+    if olds and len(targets) > 1:
+        raise click.UsageError("OLD is of one target: name it by --target.")
+    if olds and flags.get("published") is None:
+        targets = tuple(replace(each, published=None) for each in targets)
+    elif not olds:
+        targets = tuple(each for each in targets if each.published is not None)
+    if not targets:
         raise click.UsageError("name what to compare with: OLD, or --against FOLDER.")
-    settings = settings_of(format_)
-    policy = publishing.Policy(versioned, waivers, (today or datetime.now(UTC)).date())
+    policy = publishing.Policy(versioned, _day(today))
+    made, findings = gathered(
+        targets,
+        lambda each, tell: publishing.diff(each, [*filter(None, olds)], each.spec, policy, tell),
+    )
+    _told(made, findings, format_)
+    wrong = [*findings, *(finding for _, each in made for finding in each.findings)]
+    if any(each.code is Code.WRONG_USE for each in wrong):
+        sys.exit(2)
+    broken = any(_broken(each, versioned=versioned) for _, each in made)
+    sys.exit(1 if broken or any_error(wrong) else 0)
 
-    def compare() -> publishing.Compared:
-        published = source.editions(against, settings.shown(against)) if against else []
-        return publishing.diff(settings, (*published, *old), new, policy, tell)
 
-    with report.progress() as tell:
-        compared = guarded(compare, format_)
-    _told(compared, format_)
-    broken = compared.difference is None or (compared.difference.breaks and not versioned)
-    sys.exit(1 if broken or any_error(compared.findings) else 0)
+def _broken(compared: publishing.Compared, *, versioned: bool) -> bool:
+    return compared.difference is None or (compared.difference.breaks and not versioned)
 
 
-def _told(compared: publishing.Compared, format_: str) -> None:
-    """Print what changed; what is wrong goes beside it."""
+def _told(
+    made: Sequence[tuple[Settings, publishing.Compared]], refused: Sequence[Finding], format_: str
+) -> None:
+    """Print what changed, of each target by its name; what is wrong goes beside it."""
     from trueup import report_changes  # which loads what judges values
     from trueup.publish.telling.json import as_json
 
-    changes = compared.difference
-    if changes is None:
-        finish(compared.findings, "", {}, format_)
-    elif format_ == "json":
-        report.show(compared.findings, "", as_json(changes), as_json=True)
-    else:
-        click.echo("\n".join(report_changes.WRITERS[format_](changes)))
-        wrong = [each for each in compared.findings if any_error([each])]
-        report.show(wrong, "", {}, as_json=False)
+    findings = arranged([*refused, *(finding for _, each in made for finding in each.findings)])
+    compared = {each.target: found.difference for each, found in made if found.difference}
+    if format_ == "json":
+        facts = {name: as_json(each) for name, each in compared.items()}
+        report.show(findings, "", by_target(facts), as_json=True)
+        return
+    for name, each in compared.items():
+        lines = report_changes.WRITERS[format_](each)
+        click.echo("\n".join([*report_changes.heading(name, format_), *lines]))
+    unread = any(each.difference is None for _, each in made)
+    report.show([each for each in findings if unread or any_error([each])], "", {}, as_json=False)
 
 
 @click.command(cls=COMMAND)
 @click.option(
-    "--out", "folder", required=True, type=click.Path(path_type=Path, file_okay=False),
-    help="Folder of the release; it has to be new.",
+    "--out", "folder", type=click.Path(path_type=Path, file_okay=False),
+    help="Folder of the release; it has to be new. Else VERSION in the folder of every published one.",
 )  # fmt: skip
 @click.option(
     "--previous", type=FILE, multiple=True,
@@ -96,20 +141,40 @@ def _told(compared: publishing.Compared, format_: str) -> None:
     "--library/--no-library", default=None,
     help="Hold the generated library, as a wheel and a source distribution; unless told otherwise, it does.",
 )  # fmt: skip
+@held_to_policy
 @of_spec
-def publish(folder: Path, previous: tuple[Path, ...], format_: str, **flags: Unpack[Flags]) -> None:
+def publish(
+    folder: Path | None, previous: tuple[Path, ...], today: datetime | None, format_: str,
+    **flags: Unpack[Flags],
+) -> None:  # fmt: skip
     """Write a release of the spec that other teams can build on, into a folder of its own.
 
     OpenAPI 3.1 and 3.0 as YAML and JSON, a form that is safe for client generators, JSON Schemas, examples, what
     changed, the digest of each file, and an in-toto statement of what they were made from. The same spec gives the
-    same bytes.
-    With --previous, a version that promises more than the changes since allow is refused.
+    same bytes. A version that promises more than what changed since the published ones allows is refused, and so is
+    one that was published with other content. What breaks and is waived is told.
     """
-    settings = settings_of(format_, **flags)
-    with report.progress() as tell:
-        made = guarded(lambda: publishing.publish(settings, folder, previous, tell), format_)
-    summary = f"{settings.shown(folder)}: {len(made.files)} files" if made.files else ""
-    finish(made.findings, summary, {"files": sorted(made.files)}, format_, warnings_pass=True)
+    targets = targets_of(format_, **flags)
+    if len(targets) > 1 and (folder or previous):
+        raise click.UsageError("--out and --previous are of one target: name it by --target.")
+    if len(targets) > 1:
+        targets = tuple(each for each in targets if each.published is not None) or targets
+    made, findings = gathered(
+        targets, lambda each, tell: publishing.publish(each, folder, previous, _day(today), tell)
+    )
+    findings += [finding for _, each in made for finding in each.findings]
+    facts = {each.target: {"files": sorted(released.files)} for each, released in made}
+    lines = [line for each, released in made for line in _released(each, released)]
+    finish(arranged(findings), "\n".join(lines), by_target(facts), format_, warnings_pass=True)
+
+
+def _released(settings: Settings, made: publishing.Released) -> Iterator[str]:
+    """Say what was written, and what that is to those who have an edition before it."""
+    if made.folder is not None:
+        from trueup.publish.telling.words import counted
+
+        since = "" if made.changes is None else f", {counted(made.changes)}"
+        yield f"{settings.shown(made.folder)}: {len(made.files)} files{since or ', the first version'}"
 
 
 @click.command(cls=COMMAND)

@@ -30,7 +30,10 @@ _OF_ONE = (
     "distribution",
     "rulings",
     "facts",
+    "published",
+    "waivers",
 )  # flags that can't mean several targets
+_FLAGS = {"published": "against"}  # where a flag has another name than its setting
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,7 @@ class Settings:
     `docs`: a page for each operation goes with the library.
     `publish`: `lint` holds the spec to the rules of what is published, too.
     `library`: a release holds the library, as a wheel and as a source distribution.
+    `published`: the folder of all published versions, VERSION/openapi.yaml. `waivers`: of what breaks.
     `overlay`: Overlay documents that are applied before anything else.
     `templates`: the folder of templates that stand in the place of the toolkit's.
     `target`: its name, where several libraries have settings.
@@ -66,6 +70,8 @@ class Settings:
     docs: bool = True
     publish: bool = False
     library: bool = True
+    published: Path | None = None
+    waivers: Path | None = None
     overlay: tuple[Path, ...] = ()
     templates: Path | None = None
     target: str = ""
@@ -102,6 +108,8 @@ class Flags(TypedDict, total=False):
     docs: bool | None
     publish: bool | None
     library: bool | None
+    published: Path | None
+    waivers: Path | None
     overlay: tuple[Path, ...]
     templates: Path | None
     target: tuple[str, ...]
@@ -145,7 +153,9 @@ def _meant(project: _Project, flags: Flags) -> tuple[Settings, ...]:
     elif spec is not None:
         same = (each for each in meant if each.spec.resolve() == spec.resolve())
         meant = tuple(same) or (project.shared,)
-    if len(meant) > 1 and (several := [f"--{key}" for key in _OF_ONE if flags.get(key)]):
+    if len(meant) > 1 and (
+        several := [f"--{_FLAGS.get(key, key)}" for key in _OF_ONE if flags.get(key)]
+    ):
         what = f"{' and '.join(several)} of which target? name one of {_names(meant)}"
         raise Refused(_wrong("--target", what))
     return meant
@@ -158,9 +168,9 @@ def _names(found: Sequence[Settings]) -> str:
 def _flagged(found: Settings, flags: Flags) -> Settings:
     spec, package = flags.get("spec"), flags.get("package")
     if spec is not None and spec.resolve() != found.spec.resolve():
-        # The file's rulings, facts, overlays and selectors are those of another spec, as is that it is published.
+        # The file's rulings, facts, overlays and selectors are those of another spec, as is where it is published.
         found = replace(found, spec=spec, rulings=None, facts=None, overlay=())
-        found = replace(found, include=(), exclude=(), publish=False)
+        found = replace(found, include=(), exclude=(), publish=False, published=None, waivers=None)
     if package is not None:
         found = replace(found, package=package, distribution="")
     found = replace(
@@ -172,6 +182,8 @@ def _flagged(found: Settings, flags: Flags) -> Settings:
         references=flags.get("references") or found.references,
         remote=flags.get("remote") or found.remote,
         templates=flags.get("templates") or found.templates,
+        published=flags.get("published") or found.published,
+        waivers=flags.get("waivers") or found.waivers,
         docs=found.docs if (docs := flags.get("docs")) is None else docs,
         publish=found.publish if (publish := flags.get("publish")) is None else publish,
         library=found.library if (library := flags.get("library")) is None else library,
@@ -259,6 +271,9 @@ def _within(found: Sequence[Settings]) -> Iterator[str]:
         inner, outer = one.out.resolve(), other.out.resolve()
         if inner.is_relative_to(outer) and (inner != outer or one.target < other.target):
             yield f"targets {one.target} and {other.target} have `out` in one folder: {one.shown(one.out)}"
+        if one.published and one.published == other.published and one.target < other.target:
+            shown = one.shown(one.published)
+            yield f"targets {one.target} and {other.target} have `published` in one folder: {shown}"
 
 
 def _of_table(file: Path, table: Mapping[str, object], target: str = "") -> Settings:
@@ -282,6 +297,8 @@ def _of_table(file: Path, table: Mapping[str, object], target: str = "") -> Sett
         docs=table.get("docs") is not False,
         publish=table.get("publish") is True,
         library=table.get("library") is not False,
+        published=file.parent / said["published"] if "published" in said else None,
+        waivers=file.parent / said["waivers"] if "waivers" in said else None,
         target=target,
     )
 

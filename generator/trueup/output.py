@@ -117,9 +117,14 @@ def save(files: Mapping[Path, str | bytes]) -> tuple[Finding, ...]:
 def publish(plan: Mapping[str, bytes], folder: Path, shown_as: str) -> tuple[Finding, ...]:
     """Put a release into a folder of its own, whole or not at all; one that is there already has to be this one."""
     if folder.exists():
-        if contents(folder) == plan:
+        there = contents(folder)
+        other = sorted(
+            each for each in there.keys() | plan.keys() if there.get(each) != plan.get(each)
+        )
+        if not other:
             return ()
-        why, fix = "holds something else", "name another folder: what was published does not change"
+        why = f"holds something else: {', '.join(other[:3])}{', …' * (len(other) > 3)}"
+        fix = "raise info.version, or name another folder: what was published does not change"
         return (Finding(Place(shown_as), Code.FOREIGN_FILE, why, fix),)
     fresh = folder.with_name(f".{folder.name}.new")
     shutil.rmtree(fresh, ignore_errors=True)

@@ -11,19 +11,23 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from trueup import output, pages, pipeline
 from trueup.config import Settings
 from trueup.document import source
 from trueup.document.source import Document
-from trueup.findings import Code, Finding, Place, any_error, arranged
+from trueup.findings import Code, Finding, Place, Refused, any_error, arranged
 from trueup.pipeline import Tell, identity_of, silent
 
 if TYPE_CHECKING:
     from trueup.ir import Api
+    from trueup.publish.change import Waiver
     from trueup.publish.difference import Difference, Published
     from trueup.publish.release.material import Material
+
+_SPEC: Final = "openapi.json"
+_WAIVERS: Final = "waivers.json"  # of a release
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,94 +46,184 @@ class Policy:
     """
 
     versioned: bool = False
-    waivers: Path | None = None
     today: date = date.max
 
 
 def diff(
     settings: Settings,
-    olds: Sequence[Path],
+    previous: Sequence[Path],
     new: Path,
     policy: Policy = Policy(),
     tell: Tell = silent,
 ) -> Compared:
-    """Compare a spec with every edition before it: what callers send and get, what their Python code can name."""
-    made, findings = _edition(settings, new, tell)
-    if made is None:
+    """Compare a spec with every edition before it: what callers send and get, what their Python code can name.
+
+    Those are all that are published where the settings say, and others by their files.
+    """
+    made, findings = _edition(replace(settings, rulings=None, facts=None, spec=new), tell)
+    if settings.published is not None and not source.editions(settings.published):
+        raise Refused(_none_published(settings.shown(settings.published)))
+    olds, of_olds = _editions(settings, previous, tell)
+    findings = arranged([*findings, *of_olds])
+    if made is None or olds is None:
         return Compared(None, findings)
     compared = _compared(settings, olds, made, policy, tell)
     return Compared(compared.difference, arranged([*findings, *compared.findings]))
 
 
-def _compared(
-    settings: Settings, olds: Sequence[Path], new: Published, policy: Policy, tell: Tell
-) -> Compared:
-    """Compare an edition that was read with those before it."""
-    from trueup.publish.difference import differences, overpromised
-    from trueup.publish.waivers import waive, waivers_of
+def _none_published(shown: str) -> Finding:
+    message = f"no version is published in {shown}"
+    fix = "name a folder that has VERSION/openapi.yaml"
+    return Finding(Place(shown), Code.NONE_PUBLISHED, message, fix)
 
-    waivers = (
-        waivers_of(source.read(policy.waivers, settings.shown(policy.waivers)))
-        if policy.waivers is not None
-        else ()
+
+def _compared(
+    settings: Settings, olds: Sequence[Published], new: Published, policy: Policy, tell: Tell
+) -> Compared:
+    """Compare an edition with those before it; all were read."""
+    from trueup.publish.difference import differences, overpromised
+    from trueup.publish.waivers import waive
+
+    tell(f"comparing {new.document.file} with {len(olds)} editions")
+    compared = differences(olds, new)
+    names = [name for name, _ in compared.since]
+    published = {name: old.waivers for name, old in zip(names, olds, strict=True)}
+    waived, wrong = waive(compared, _waivers(settings), policy.today, published)
+    told = overpromised(waived, new.document) if policy.versioned else ()
+    return Compared(waived, arranged([*wrong, *told]))
+
+
+def _waivers(settings: Settings) -> tuple[Waiver, ...]:
+    from trueup.publish.waivers import waivers_of
+
+    file = settings.waivers
+    return waivers_of(source.read(file, settings.shown(file))) if file is not None else ()
+
+
+def _editions(
+    settings: Settings, previous: Sequence[Path], tell: Tell
+) -> tuple[list[Published] | None, tuple[Finding, ...]]:
+    """Read every edition that teams have, as it was published: settings are about the spec alone."""
+    from trueup.publish.difference import in_order
+
+    listed = source.editions(settings.published) if settings.published is not None else []
+    alone = replace(
+        settings, rulings=None, facts=None, overlay=(), include=(), exclude=(), prune=False
     )
-    made = [_edition(settings, each, tell) for each in olds]
+    made = [_edition(replace(alone, spec=each), tell) for each in (*listed, *previous)]
     findings = arranged([finding for _, found in made for finding in found])
     editions = [each for each, _ in made if each is not None]
     if len(editions) < len(made):
-        return Compared(None, findings)
-    tell(f"comparing {new.document.file} with {len(olds)} editions")
-    compared, wrong = waive(differences(editions, new), waivers, policy.today)
-    told = overpromised(compared, new.document) if policy.versioned else ()
-    return Compared(compared, arranged([*findings, *wrong, *told]))
+        return None, findings
+    with_waivers = [
+        replace(each, waivers=_waivers(replace(alone, waivers=source.beside(path, _WAIVERS))))
+        for each, path in zip(editions, listed, strict=False)
+    ]
+    return in_order([*with_waivers, *editions[len(listed) :]]), findings
 
 
-def _edition(
-    settings: Settings, spec: Path, tell: Tell
-) -> tuple[Published | None, tuple[Finding, ...]]:
+def _edition(settings: Settings, tell: Tell) -> tuple[Published | None, tuple[Finding, ...]]:
     """Read an edition, with what its library can be asked for."""
-    alone = replace(settings, rulings=None, facts=None, spec=spec)
-    made = pipeline.lowered(alone, tell)
-    published = None if made.api is None else _with_surface(alone, made.document, made.api)
+    made = pipeline.lowered(settings, tell)
+    published = None if made.api is None else _with_surface(settings, made.document, made.api)
     return published, made.findings
 
 
 def _with_surface(settings: Settings, document: Document, api: Api) -> Published:
     from trueup.publish.difference import Published
+    from trueup.publish.release.for_readers import for_readers
     from trueup.publish.surface import surface
 
-    return Published(document, surface(api, document.root, identity_of(settings, document)))
+    names = surface(api, document.root, identity_of(settings, document))
+    return Published(for_readers(document), names)
 
 
 @dataclass(frozen=True, slots=True)
 class Released:
-    """The files of a release by path, none where an error stops it, and the findings."""
+    """The files of a release by path and the folder that they are in, none where an error stops it, and the findings.
+
+    `changes`: those since every edition before; None: there is none.
+    """
 
     files: Mapping[str, bytes]
     findings: tuple[Finding, ...]
+    folder: Path | None = None
+    changes: Difference | None = None
 
 
 def publish(
-    settings: Settings, folder: Path, olds: Sequence[Path], tell: Tell = silent
+    settings: Settings,
+    out: Path | None = None,
+    previous: Sequence[Path] = (),
+    today: date = date.max,
+    tell: Tell = silent,
 ) -> Released:
-    """Write a release of the spec, that tells what changed since other editions; nothing while there is an error."""
+    """Write a release of the spec, that tells what changed since other editions; nothing while there is an error.
+
+    Without a folder of its own it goes to where all versions are published, by its version.
+    """
     from trueup.publish.release.release import release
 
-    material, findings = _material(settings, olds, tell)
+    if out is None and settings.published is None:
+        raise Refused(_nowhere())
+    material, findings = _material(settings, previous, today, tell)
     if material is None:
         return Released({}, findings)
+    own = _own_folder(settings, material.version)
+    folder = out or own
+    if folder is None:
+        return Released({}, arranged([*findings, _no_version(material)]))
     tell(f"writing {settings.shown(folder)}")
     made = release(material)
-    found = arranged([*findings, *made.findings])
-    if not any_error(found):
-        found = arranged([*found, *output.publish(made.files, folder, settings.shown(folder))])
-    return Released({} if any_error(found) else made.files, found)
+    findings = arranged([*findings, *made.findings])
+    if not any_error(findings):
+        findings = arranged([*findings, *_put(settings, made.files, folder, own)])
+    if any_error(findings):
+        return Released({}, findings)
+    return Released(made.files, findings, folder, material.changes)
+
+
+def _put(
+    settings: Settings, files: Mapping[str, bytes], folder: Path, own: Path | None
+) -> tuple[Finding, ...]:
+    """Put a release into its folder; a version that was published already has to be the same release."""
+    if own is not None and own != folder and _is_release(own):
+        other = output.publish(files, own, settings.shown(own))
+        if other:
+            return other
+    return output.publish(files, folder, settings.shown(folder))
+
+
+def _no_version(material: Material) -> Finding:
+    message = f"{material.version} is no version by semantic versioning"
+    fix = "write it like 1.4.2; the folder of the release is named after it"
+    return material.document.finding("/info/version", Code.NOT_SEMANTIC, message, fix)
+
+
+def _nowhere() -> Finding:
+    message = "there is no folder to publish to"
+    fix = "name one by --out, or one for all versions by --against or the setting `published`"
+    return Finding(Place("--out"), Code.WRONG_USE, message, fix)
+
+
+def _own_folder(settings: Settings, said: str) -> Path | None:
+    """Give the folder of a version where all are published; None where there is none, or it can't name one."""
+    from trueup.publish.versions import version
+
+    return settings.published / said if settings.published and version(said) else None
+
+
+def _is_release(folder: Path) -> bool:
+    from trueup.publish.release.sealing import SUMS
+
+    return source.beside(folder / _SPEC, SUMS) is not None
 
 
 def _material(
-    settings: Settings, olds: Sequence[Path], tell: Tell
+    settings: Settings, previous: Sequence[Path], today: date, tell: Tell
 ) -> tuple[Material | None, tuple[Finding, ...]]:
     """Gather what a release is made from; None where an error stops it."""
+    from trueup.publish.history import History, steps
     from trueup.publish.release.material import Material
 
     linted = pipeline.lint(settings, tell=tell)
@@ -137,19 +231,27 @@ def _material(
         return None, linted.findings
     api, of_lowering = pipeline.lower(linted.document)
     new = _with_surface(settings, linted.document, api)
-    compared = _compared(settings, olds, new, Policy(versioned=True), tell) if olds else None
+    olds, of_olds = _editions(settings, previous, tell)
     library, astray = _library(settings, linted.document, api)
-    found = [*linted.findings, *of_lowering, *(compared.findings if compared else ()), *astray]
-    findings = arranged(found)
+    findings = arranged([*linted.findings, *of_lowering, *of_olds, *astray])
+    if olds is None or any_error(findings):
+        return None, findings
+    own = _own_folder(settings, new.version)
+    olds = _earlier(olds, new) if own and _is_release(own) else olds
+    policy = Policy(versioned=True, today=today)
+    compared = _compared(settings, olds, new, policy, tell) if olds else None
+    findings = arranged([*findings, *(compared.findings if compared else ())])
     if any_error(findings):
         return None, findings
+    changes = compared.difference if compared else None
     page = pages.read(settings.facts, settings.shown(settings.facts)) if settings.facts else None
     material = Material(
         document=linted.document,
         api=api,
         package=settings.package,
         distribution=settings.distribution or settings.package,
-        changes=compared.difference if compared else None,
+        changes=changes,
+        history=History(steps(olds, new, changes)),
         facts=page.facts if page else None,
         library=library,
         library_shown=settings.shown(settings.out),
@@ -179,6 +281,17 @@ def _library(
     return files, tuple(
         Finding(Place(f"{shown}/{path}"), code, message, fix) for path, code, message, fix in wrong
     )
+
+
+def _earlier(olds: Sequence[Published], new: Published) -> list[Published]:
+    """Give the editions that came before one that is published already."""
+    from trueup.publish.versions import version
+
+    said = version(new.version)
+    return [
+        each for each in olds
+        if said and (read := version(each.version)) and read.order < said.order
+    ]  # fmt: skip
 
 
 def _sources(settings: Settings, document: Document) -> Mapping[str, str]:

@@ -15,12 +15,19 @@ from trueup.publish.telling.words import answered, counted, places, shortened, s
 _COLOURS = {Effect.BREAKING: "red", Effect.COMPATIBLE: "green", Effect.DOCUMENTATION: "cyan"}
 
 
+def heading(target: str, format_: str) -> list[str]:
+    """Name the target that changes are of, where it has a name and the format a place for it."""
+    if not target or format_ == "github":
+        return []
+    return [f"# {target}", ""] if format_ == "markdown" else [click.style(f"{target}:", bold=True)]
+
+
 def as_text(difference: Difference) -> Iterator[str]:
     """Tell every change that callers can notice, in two lines, then how much of the documentation changed."""
     for change in told(difference):
         word = change.effect if change.waived is None else "waived"
         effect = click.style(f"{word:<13}", fg=_COLOURS[change.weight], bold=True)
-        yield f"{effect} {subject(change)}: {change.message}"
+        yield f"{effect} {subject(change)}: {change.said}"
         since = [f"since {', '.join(change.since)}"] if len(difference.since) > 1 else []
         stands = [f"{word} {place}" for word, place in places(change)]
         shown = [f"shown by {shortened(change.witness)}"] if change.witness is not None else []

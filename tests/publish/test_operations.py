@@ -146,4 +146,4 @@ def test_one_change_of_a_component_is_told_once_with_how_many_operations_have_it
         return edition(paths=paths, components={"schemas": {"A": schema}})
 
     (found,) = breaking(of(5), of(4))
-    assert (found.operation, found.message) == ("PUT /a", "maxLength 5 → 4 (and in 2 more)")
+    assert (found.operation, found.said) == ("PUT /a", "maxLength 5 → 4 (and in 2 more)")

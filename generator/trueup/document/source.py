@@ -157,14 +157,20 @@ def read(path: Path, shown_as: str) -> Document:
     return parse(shown_as, text, digest, as_json=path.suffix == ".json")
 
 
-def editions(folder: Path, shown_as: str) -> list[Path]:
-    """Name the specs in a folder that has a folder for each published version. Raise Refused where it has none."""
-    found = sorted(each for kind in ("yaml", "json") for each in folder.glob(f"*/openapi.{kind}"))
-    if not found:
-        message = f"no version is published in {shown_as}"
-        fix = "name a folder that has VERSION/openapi.yaml"
-        raise Refused(Finding(Place(shown_as), Code.NONE_PUBLISHED, message, fix))
-    return found
+def editions(folder: Path) -> list[Path]:
+    """Name the specs in a folder that has a folder for each published version; JSON first, which is read faster."""
+    found = {
+        each.parent: each
+        for kind in ("yaml", "json")
+        for each in folder.glob(f"[!.]*/openapi.{kind}")
+    }
+    return [found[each] for each in sorted(found)]
+
+
+def beside(path: Path, name: str) -> Path | None:
+    """Give the file of a name beside another, if there is one."""
+    there = path.with_name(name)
+    return there if there.is_file() else None
 
 
 def read_file(path: Path, shown_as: str, most: int) -> tuple[str, str]:

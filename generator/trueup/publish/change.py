@@ -50,6 +50,7 @@ class Change:
 
     `witness`: of a breaking change, what shows it: a value that was accepted and now isn't, or that can now arrive
     and couldn't, or the request that is met by nothing. `since`: the names of the editions that it is a change from.
+    `also`: operation and field of the other places that share what changed.
     """
 
     rule: str
@@ -61,7 +62,14 @@ class Change:
     new: Place | None
     witness: JsonValue = None
     since: tuple[str, ...] = ()
+    also: tuple[tuple[str, str], ...] = ()
     waived: Waiver | None = None
+
+    @property
+    def said(self) -> str:
+        """Say what changed, and in how many other operations, too."""
+        others = len({operation for operation, _ in self.also} - {self.operation})
+        return f"{self.message} (and in {others} more)" if others else self.message
 
     @property
     def weight(self) -> Effect:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -9,7 +10,7 @@ from dataclasses import dataclass, replace
 from trueup.document.json_values import mapping, text_of
 from trueup.document.source import Document
 from trueup.findings import Code, Finding
-from trueup.publish.change import Change, Effect
+from trueup.publish.change import Change, Effect, Waiver
 from trueup.publish.code import compare_code
 from trueup.publish.edition import Edition
 from trueup.publish.operations import compare_editions
@@ -19,15 +20,32 @@ from trueup.publish.versions import Version, version
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """An edition that teams have: its document of the 3.1 dialect, and what its library can be asked for."""
+    """An edition that teams have: its document of the 3.1 dialect, and what its library can be asked for.
+
+    `waivers`: what somebody answered for when it was published.
+    """
 
     document: Document
     surface: Surface | None = None
+    waivers: tuple[Waiver, ...] = ()
 
     @property
     def version(self) -> str:
         """What the document says its version is."""
         return text_of(mapping(self.document.root.get("info")).get("version"))
+
+    @property
+    def released(self) -> str:
+        """The day that the document says it was released on; empty: it says none."""
+        said = text_of(mapping(self.document.root.get("info")).get("x-released"))
+        return said if re.fullmatch(r"\d{4}-\d\d-\d\d", said, re.ASCII) else ""
+
+
+def in_order(editions: Iterable[Published]) -> list[Published]:
+    """Sort editions by their versions; those whose version is none by semantic versioning come first."""
+    read = ((version(each.version), each) for each in editions)
+    ranked = [((1, said.order) if said else (0, ()), each) for said, each in read]
+    return [each for _, each in sorted(ranked, key=lambda pair: pair[0])]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +75,15 @@ class Difference:
                 yield read.after(verdict(self._from(name)))
 
     def _from(self, name: str) -> list[Change]:
-        told = (each for each in (*self.wire, *self.source) if name in each.since)
-        return [each for each in told if each.field != "info.version"]  # which is the answer
+        return [each for each in (*self.wire, *self.source) if name in each.since]
+
+    def since_one(self, name: str) -> Difference:
+        """Give what changed since one of the editions alone."""
+        wire, source = (
+            tuple(replace(each, since=(name,)) for each in changes if name in each.since)
+            for changes in (self.wire, self.source)
+        )
+        return Difference(wire, source, tuple(each for each in self.since if each[0] == name))
 
 
 def difference(
@@ -152,6 +177,4 @@ def _once(changes: Iterable[Change]) -> Iterable[Change]:
         key = each.rule, each.message, each.field.rpartition(".")[2], each.old, each.new
         first.setdefault(key, []).append(each)
     for same in first.values():
-        others = len({each.operation for each in same}) - 1
-        told = same[0]
-        yield replace(told, message=f"{told.message} (and in {others} more)") if others else told
+        yield replace(same[0], also=tuple((each.operation, each.field) for each in same[1:]))

@@ -16,6 +16,8 @@ from trueup.publish.change import Change, Effect
 from trueup.publish.edition import Edition
 from trueup.publish.schemas import Pair, compare, taken_as_text
 
+_NAMES_AN_EDITION = frozenset({"version", "x-released"})  # and says nothing of what it describes
+
 
 def compare_editions(old: Edition, new: Edition) -> Iterator[Change]:
     """Give every change between two editions."""
@@ -197,7 +199,7 @@ def _answers(pair: Pair, old: Operation, new: Operation) -> Iterator[Change]:
 def _told(old: Edition, new: Edition) -> Iterator[Change]:
     """Tell what stands over all operations and is only read."""
     before, after = (mapping(each.root.get("info")) for each in (old, new))
-    for key in sorted(before.keys() | after.keys()):
+    for key in sorted((before.keys() | after.keys()) - _NAMES_AN_EDITION):
         values: tuple[JsonValue, JsonValue] = before.get(key), after.get(key)
         if values[0] != values[1]:
             yield Change(

@@ -31,7 +31,7 @@ class Version:
         >>> version("1.0.0-rc.2").order < version("1.0.0-rc.10").order < version("1").order
         True
         """
-        words = [(0, int(each), "") if each.isdecimal() else (1, 0, each) for each in self.pre]
+        words = tuple((0, int(x), "") if x.isdecimal() else (1, 0, x) for x in self.pre)
         return self.core, not self.pre, words
 
     def after(self, effect: Effect | None) -> Version:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cache
 from importlib.resources import files
+from itertools import chain
+from types import MappingProxyType
 
 from jsonschema import Draft202012Validator
 
@@ -17,6 +19,7 @@ from trueup.document.source import Document
 from trueup.findings import Code, Finding, Refused
 from trueup.publish.change import Change, Effect, Waiver
 from trueup.publish.difference import Difference
+from trueup.publish.versions import version
 
 
 def waivers_of(document: Document) -> tuple[Waiver, ...]:
@@ -52,20 +55,71 @@ def _waiver(document: Document, index: int, entry: JsonObject) -> Waiver:
 
 
 def waive(
-    compared: Difference, waivers: Sequence[Waiver], today: date
+    compared: Difference,
+    waivers: Sequence[Waiver],
+    today: date,
+    published: Mapping[str, Sequence[Waiver]] = MappingProxyType({}),
 ) -> tuple[Difference, tuple[Finding, ...]]:
-    """Mark the breaking changes that are waived; report waivers that expired, and those that nothing needs."""
+    """Mark the breaking changes that are waived; report waivers that expired, and those that nothing needs.
+
+    `published`: the waivers that an edition was published with, by its name. They hold on for what broke then.
+    """
     holding = [each for each in waivers if each.expires >= today]
-    marked = replace(
-        compared,
-        wire=tuple(_marked(each, holding) for each in compared.wire),
-        source=tuple(_marked(each, holding) for each in compared.source),
+    return marked(compared, holding, published), tuple(_judged(compared, waivers, holding))
+
+
+def marked(
+    compared: Difference,
+    waivers: Sequence[Waiver],
+    published: Mapping[str, Sequence[Waiver]] = MappingProxyType({}),
+) -> Difference:
+    """Mark the breaking changes that are waived, on whatever day."""
+
+    def mark(change: Change) -> Change:
+        may = chain(waivers, _paid(change, compared, published))
+        return replace(change, waived=next((each for each in may if _meets(each, change)), None))
+
+    return replace(
+        compared, wire=tuple(map(mark, compared.wire)), source=tuple(map(mark, compared.source))
     )
-    return marked, tuple(_judged(compared, waivers, holding))
 
 
-def _marked(change: Change, waivers: Sequence[Waiver]) -> Change:
-    return replace(change, waived=next((each for each in waivers if _meets(each, change)), None))
+def _paid(
+    change: Change, compared: Difference, published: Mapping[str, Sequence[Waiver]]
+) -> Iterator[Waiver]:
+    """Give the waivers of editions that came after all those that this is a change from: they made it."""
+    order = {name: read.order for name, said in compared.since if (read := version(said))}
+    for name, waivers in published.items():
+        if name in order and all(
+            each in order and order[each] < order[name] for each in change.since
+        ):
+            yield from waivers
+
+
+def used(compared: Difference) -> tuple[Waiver, ...]:
+    """Give the waivers that something needs, in order."""
+    changes = (*compared.wire, *compared.source)
+    found = {each.waived for each in changes if each.waived is not None}
+    return tuple(
+        sorted(found, key=lambda each: (each.rule, each.operation, each.field, each.expires))
+    )
+
+
+def as_json(waivers: Sequence[Waiver]) -> JsonObject:
+    """Write waivers as they are read."""
+    return {
+        "waivers": [
+            {
+                "rule": each.rule,
+                **({"operation": each.operation} if each.operation else {}),
+                **({"field": each.field} if each.field else {}),
+                "reason": each.reason,
+                "owner": each.owner,
+                "expires": str(each.expires),
+            }
+            for each in waivers
+        ]
+    }
 
 
 def _meets(waiver: Waiver, change: Change) -> bool:

@@ -11,6 +11,7 @@ from trueup.findings import Finding
 from trueup.ir import Api
 from trueup.page.facts import Facts
 from trueup.publish.difference import Difference
+from trueup.publish.history import History
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,8 +19,9 @@ class Material:
     """All that the parts of a release are made from.
 
     `document`: in the 3.1 dialect, as `lint` gives it. `api`: what it is lowered to. `package` and `distribution`:
-    the names of its library. `changes`: those since every edition before; None: there is none. `facts`: those of its
-    page. `library`: the files of the library by path, none where a release has none; `library_shown`: its folder.
+    the names of its library. `changes`: those since every edition before; None: there is none. `history`: what each
+    version changed since the one before, and of each field; this one is its last step. `facts`: those of its page.
+    `library`: the files of the library by path, none where a release has none; `library_shown`: its folder.
     `sources`: the sha256 of each file that all this was read from, by name.
     """
 
@@ -28,6 +30,7 @@ class Material:
     package: str = "client"
     distribution: str = "client"
     changes: Difference | None = None
+    history: History = field(default_factory=History)
     facts: Facts | None = None
     library: Mapping[str, bytes] = field(default_factory=dict)
     library_shown: str = ""

@@ -18,7 +18,7 @@ def as_annotations(difference: Difference) -> Iterator[str]:
         place = change.new or change.old or Place("")
         where = f"file={place.file},line={max(place.line, 1)},col={max(place.column, 1)}"
         waived = "" if change.waived is None else f" ({answered(change.waived)})"
-        message = f"{subject(change)}: {change.message}{waived}"
+        message = f"{subject(change)}: {change.said}{waived}"
         for character, escaped in (("%", "%25"), ("\r", "%0D"), ("\n", "%0A")):
             message = message.replace(character, escaped)
         yield f"::{_LEVELS[change.weight]} {where},title={change.rule}::{message}"

@@ -30,7 +30,7 @@ def _fields(change: Change) -> JsonObject:
         "effect": str(change.effect),
         "operation": change.operation,
         "field": change.field,
-        "message": change.message,
+        "message": change.said,
         "old": str(change.old) if change.old else None,
         "new": str(change.new) if change.new else None,
         "witness": change.witness,

@@ -23,7 +23,7 @@ def as_markdown(difference: Difference) -> Iterator[str]:
                     if change.witness is None
                     else f", shown by {_code(shortened(change.witness))}"
                 )
-                yield f"- {mark}{_code(subject(change))}: {_plain(change.message)}{shown}{waived}"
+                yield f"- {mark}{_code(subject(change))}: {_plain(change.said)}{shown}{waived}"
         yield ""
 
 
