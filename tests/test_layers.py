@@ -64,7 +64,7 @@ KNOWN_TO = {
         *("cli.py", "cli_options.py", "cli_page.py", "cli_publish.py", "cli_serve.py"),
         *("report.py", "report_changes.py", "report_page.py"),
     },
-    "rstr": {"publish/candidates.py"},
+    "rstr": {"publish/texts.py"},
     "rich_click": {"cli_options.py"},
     "rich": {"report.py", "report_page.py"},
     "watchfiles": {"watching.py"},

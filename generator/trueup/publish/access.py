@@ -8,7 +8,7 @@ from itertools import product
 from trueup.document.json_values import JsonObject, JsonValue, canonical, mapping, sequence, text_of
 from trueup.publish.change import Change, Effect
 from trueup.publish.edition import Edition
-from trueup.publish.schemas import Pair
+from trueup.publish.pair import Pair
 
 # An alternative of credentials: what each of them is, and the scopes it has to have.
 Alternative = Mapping[str, frozenset[str]]

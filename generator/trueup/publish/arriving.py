@@ -11,7 +11,7 @@ from trueup.kinds import Side
 from trueup.publish.bodies import Operation, body_of, compare_contents
 from trueup.publish.change import Change, Effect
 from trueup.publish.edition import Edition
-from trueup.publish.schemas import Pair
+from trueup.publish.pair import Pair
 
 Arriving = Mapping[tuple[str, str], Operation]
 

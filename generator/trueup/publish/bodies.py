@@ -10,7 +10,8 @@ from trueup.document.pointers import join
 from trueup.kinds import Side
 from trueup.publish.change import Change, Effect
 from trueup.publish.edition import Edition
-from trueup.publish.schemas import Pair, compare, content, taken_as_text
+from trueup.publish.pair import Pair
+from trueup.publish.schemas import compare, content, taken_as_text
 
 
 class Operation(NamedTuple):

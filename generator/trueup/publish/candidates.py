@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
-from random import Random
+from contextlib import suppress
 from typing import Final
 
-import rstr
-
-from trueup.document.json_values import JsonObject, JsonValue, sequence
-from trueup.formats import SAMPLES
+from trueup.document.json_values import JsonObject, JsonValue, mapping, sequence
+from trueup.document.pointers import join
 from trueup.publish.edition import Edition, Facet
+from trueup.publish.languages import Undecided
 from trueup.publish.likeness import alike
+from trueup.publish.texts import apart, matching, texts_of
+from trueup.standin.schemas import kinds
 
 DEPTH: Final = 6  # of objects in objects; below, only what is plain is tried
 _OF_EVERY_TYPE: Final[tuple[JsonValue, ...]] = (
     "a", 1, 0, -1, 1.5, True, None, [], {}, "", "1", 2**31, -(2**31) - 1, 2**63, 1e300,
 )  # fmt: skip
-_LONGEST: Final = 2_000_000  # characters of a text that is tried
 _MOST: Final = 50  # items of an array that is tried
-_OF_FORMATS: Final = ("2024-02-29", "2024-02-29T12:00:00Z", "12:00:00Z", *SAMPLES.values())
+_MOST_BESIDE: Final = 2_000  # of one that is tried for nothing but its length
 View = tuple[Edition, list[Facet]]
 
 
@@ -48,7 +48,13 @@ def _all(views: Sequence[View], depth: int) -> Iterator[JsonValue]:
         yield from sequence(node.get("examples"))
     for node in nodes:
         yield from _numbers(node)
-        yield from _texts(node)
+        yield from texts_of(node)
+    with suppress(Undecided):
+        yield from (
+            apart(*([facet.node for facet in facets] for _, facets in views))
+            if len(views) == 2
+            else ()
+        )
     yield from _OF_EVERY_TYPE
     if depth < DEPTH:
         yield from _arrays(views, nodes, depth)
@@ -65,31 +71,11 @@ def _numbers(node: JsonObject) -> Iterator[JsonValue]:
         yield from (step, step * 2, step * 1.5, step + 1)
 
 
-def _texts(node: JsonObject) -> Iterator[JsonValue]:
-    for key in ("minLength", "maxLength"):
-        length = node.get(key)
-        if isinstance(length, int) and length < _LONGEST:
-            yield from ("a" * (length + more) for more in (0, 1, -1) if length + more >= 0)
-    pattern = node.get("pattern")
-    if isinstance(pattern, str):
-        yield from matching(pattern)
-    if isinstance(node.get("format"), str):
-        yield from _OF_FORMATS
-
-
-def matching(pattern: str, count: int = 12) -> list[JsonValue]:
-    """Give texts that a pattern matches, the same ones each time; none of a pattern that Python can't read."""
-    try:
-        made = rstr.Rstr(Random(0))  # noqa: S311 - no secret
-        return [made.xeger(pattern) for _ in range(count)]
-    except Exception:  # what the pattern's parser happens to raise
-        return []
-
-
 def _arrays(views: Sequence[View], nodes: Sequence[JsonObject], depth: int) -> Iterator[JsonValue]:
     inner = _inner(views, "items")
     limits = [node[key] for node in nodes for key in ("minItems", "maxItems") if key in node]
-    if not any(facets for _, facets in inner) and not limits and not _says(nodes, "uniqueItems"):
+    said = _says(nodes, "uniqueItems", "prefixItems", "contains")
+    if not any(facets for _, facets in inner) and not limits and not said:
         return
     values = candidates(inner, depth + 1)
     good = _first(inner, values)
@@ -97,12 +83,41 @@ def _arrays(views: Sequence[View], nodes: Sequence[JsonObject], depth: int) -> I
     for limit in limits:
         if isinstance(limit, int):
             sizes = (limit, limit + 1, limit - 1)
-            yield from (_distinct(inner, values, good, n) for n in sizes if 0 <= n <= _MOST)
+            most = _MOST if limits.count(limit) > 1 else _MOST_BESIDE
+            yield from (_distinct(inner, values, good, n) for n in sizes if 0 <= n <= most)
     yield from ([good], [good, good])
     yield from ([value] for value in values)
     if 1 < least <= _MOST:
         filled = _distinct(inner, values, good, least)
         yield from ([value, *filled[1:]] for value in values)
+    yield from _first_items(views, good, depth)
+
+
+def _first_items(views: Sequence[View], good: JsonValue, depth: int) -> Iterator[JsonValue]:
+    count = max(
+        len(sequence(each.node.get("prefixItems"))) for _, facets in views for each in facets
+    )
+    places = [
+        [
+            (
+                edition,
+                [
+                    inner
+                    for each in facets
+                    if len(sequence(each.node.get("prefixItems"))) > index
+                    for inner in edition.facets(join(each.pointer, "prefixItems", index))
+                ],
+            )
+            for edition, facets in views
+        ]
+        for index in range(count)
+    ]
+    tried = [candidates(each, depth + 1) for each in places]
+    filled = [_first(views_, values) for views_, values in zip(places, tried, strict=True)]
+    for index, values in enumerate(tried):
+        yield from ([*filled[:index], value, *filled[index + 1 :]] for value in values)
+    if count:
+        yield from ([*filled, extra] for extra in (good, "a", 1))
 
 
 def _distinct(
@@ -119,7 +134,8 @@ def _objects(views: Sequence[View], nodes: Sequence[JsonObject], depth: int) -> 
     counts = [
         node[key] for node in nodes for key in ("minProperties", "maxProperties") if key in node
     ]
-    if not names and not counts and not _says(nodes, "additionalProperties", "propertyNames"):
+    others = "additionalProperties", "unevaluatedProperties", "propertyNames", "patternProperties"
+    if not names and not counts and not _says(nodes, *others):
         return
     tried, good = {}, {}
     # What a condition asks for may be any property; else only those that differ are worth trying.
@@ -135,6 +151,7 @@ def _objects(views: Sequence[View], nodes: Sequence[JsonObject], depth: int) -> 
         values = candidates(inner, depth + 1)
         good[name] = _first(inner, values)
         tried[name] = [] if not_tried and _is_alike(views, named, name) else values
+        tried[name] += [tag for each in nodes for tag in kinds(each) if _tags(each, name)]
     bases = _bases(views, good)
     yield from bases
     for base in bases:
@@ -147,6 +164,25 @@ def _objects(views: Sequence[View], nodes: Sequence[JsonObject], depth: int) -> 
             yield from ({**base, name: value} for value in tried[name])
     for extra in candidates(_inner(views, "additionalProperties"), depth + 1):
         yield {**bases[0], "(unknown)": extra}
+    yield from ({**bases[0], name: value} for name, value in _by_their_names(views, depth))
+
+
+def _tags(node: JsonObject, name: str) -> bool:
+    return mapping(node.get("discriminator")).get("propertyName") == name
+
+
+def _by_their_names(views: Sequence[View], depth: int) -> Iterator[tuple[str, JsonValue]]:
+    """Give fields with names that are described by a pattern, or held to one."""
+    for edition, facets in views:
+        for facet in facets:
+            for pattern in mapping(facet.node.get("patternProperties")):
+                pointer = join(facet.pointer, "patternProperties", pattern)
+                inner = [(edition, edition.facets(pointer))]
+                for name in matching(pattern, 2):
+                    yield from ((name, value) for value in candidates(inner, depth + 1))
+            for each in edition.items([facet], "propertyNames"):
+                names = (inner for at in edition.facets(each) for inner in texts_of(at.node))
+                yield from ((name, "a") for name in names if len(name) < 300)
 
 
 def _is_alike(

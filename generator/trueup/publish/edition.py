@@ -34,6 +34,7 @@ class Edition:
         self.document = document
         self.root = document.root
         self._judge = Judge(document.root)
+        self._known: dict[str, list[Facet]] = {}
 
     def place(self, pointer: str) -> Place:
         """Give the place of a pointer."""
@@ -46,7 +47,9 @@ class Edition:
 
     def facets(self, pointer: str) -> list[Facet]:
         """Give every schema object that speaks of what the schema at a pointer describes."""
-        return [*self._facets(pointer, set())]
+        if pointer not in self._known:
+            self._known[pointer] = [*self._facets(pointer, set())]
+        return self._known[pointer]
 
     def _facets(self, pointer: str, seen: set[str]) -> Iterator[Facet]:
         if pointer in seen:
@@ -63,6 +66,23 @@ class Edition:
         for key in _ONE:
             if key in node:
                 yield from self._facets(join(pointer, key), seen)
+
+    def said(self, pointer: str) -> JsonObject:
+        """Give what is said outright of a place: at a pointer, where that refers to, and in all parts of either."""
+        said: JsonObject = {}
+        waiting, seen = [pointer], set[str]()
+        while waiting:
+            here = waiting.pop(0)
+            if here not in seen:
+                seen.add(here)
+                node = self._node(here)
+                said = {**node, **said}
+                if isinstance(node.get("$ref"), str):
+                    waiting.append(target(str(node["$ref"])))
+                waiting += (
+                    join(here, "allOf", at) for at, _ in enumerate(sequence(node.get("allOf")))
+                )
+        return said
 
     def _node(self, pointer: str) -> JsonObject:
         try:

@@ -14,7 +14,8 @@ from trueup.publish.arriving import compare_callbacks, compare_webhooks
 from trueup.publish.bodies import Operation, body_of, compare_contents, compare_headers
 from trueup.publish.change import Change, Effect
 from trueup.publish.edition import Edition
-from trueup.publish.schemas import Pair, compare, taken_as_text
+from trueup.publish.pair import Pair
+from trueup.publish.schemas import compare, taken_as_text
 
 _NAMES_AN_EDITION = frozenset({"version", "x-released"})  # and says nothing of what it describes
 

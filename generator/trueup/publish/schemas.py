@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from jsonschema.exceptions import ValidationError
 
@@ -14,36 +13,15 @@ from trueup.kinds import Side
 from trueup.publish.candidates import View, candidates
 from trueup.publish.change import Change, Effect, Turn
 from trueup.publish.edition import Edition
-from trueup.publish.likeness import PROSE, alike
-
-
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """The same thing in both editions: which operation it is of, what it is called, which way its values go."""
-
-    old: Edition
-    new: Edition
-    side: Side
-    operation: str
-
-    def change(
-        self, rule: str, effect: Effect, field: str, message: str,
-        at_old: str | None, at_new: str | None, witness: JsonValue = None,
-    ) -> Change:  # fmt: skip
-        """Make a change, with its places of the pointers; the rule gets its side in front."""
-        return Change(
-            f"{self.side}-{rule}",
-            effect,
-            self.operation,
-            field,
-            message,
-            None if at_old is None else self.old.place(at_old),
-            None if at_new is None else self.new.place(at_new),
-            witness,
-        )
-
+from trueup.publish.fields import Field, holds, meetings, not_going, one_sided
+from trueup.publish.likeness import alike
+from trueup.publish.pair import Pair
+from trueup.publish.prose import prose
+from trueup.publish.saying import kebab, said
+from trueup.publish.unshown import unshown
 
 Refusal = tuple[ValidationError, JsonValue, str]  # the value as a whole, and where the keyword is
+Found = Mapping[tuple[str, str], Sequence[Refusal]]  # by field and keyword
 Takes = Callable[[Edition, str, JsonValue, Side], bool]
 
 
@@ -71,45 +49,87 @@ def compare(
     pair: Pair, field: str, old: str, new: str, takes: Takes = taken_as_json
 ) -> Iterator[Change]:
     """Compare the schemas at two pointers; each finding once, with a value that shows it."""
-    if alike((pair.old, old), (pair.new, new)):
-        yield from _prose(pair, field, old, new, set())
-        return
-    renamed = [*_properties(pair, field, old, new, set())]
-    yield from renamed
-    views: list[View] = [(pair.old, pair.old.facets(old)), (pair.new, pair.new.facets(new))]
-    tried = candidates(views)
-    gone = {each.field for each in renamed}
-    for turn in Turn:
-        yield from _turned(pair, turn, field, (old, new), tried, takes, gone)
-    yield from _prose(pair, field, old, new, set())
+    met = [*meetings(pair, field, old, new)]
+    if not alike((pair.old, old), (pair.new, new)):
+        alone = [each for here in met for each in one_sided(pair, here)]
+        views: list[View] = [(pair.old, pair.old.facets(old)), (pair.new, pair.new.facets(new))]
+        tried = candidates(views)
+        found = {turn: _found(pair, turn, field, (old, new), tried, takes) for turn in Turn}
+        yield from _alone(pair, alone, (old, new), tried, found[Turn.NARROWED])
+        passed = {each.field for each in alone}
+        passed.update(name for here in met for name in not_going(pair, here))
+        for turn in Turn:
+            yield from _turned(pair, turn, (old, new), found[turn], passed)
+        told: dict[str, set[str]] = {}
+        for where, keyword in (*found[Turn.NARROWED], *found[Turn.WIDENED]):
+            told.setdefault(where, set()).add(keyword)
+        for here in met:
+            if not _below(here.field, passed):
+                yield from unshown(pair, here, told.get(here.field, set()))
+    for here in met:
+        yield from prose(pair, here)
 
 
-def _turned(
-    pair: Pair, turn: Turn, field: str, at_: tuple[str, str], tried: Sequence[JsonValue],
-    takes: Takes, gone: set[str],
-) -> Iterator[Change]:  # fmt: skip
-    """Find values that are valid in one edition only, and tell each reason once."""
-    narrowed = turn is Turn.NARROWED
-    sides = (pair.old, at_[0]), (pair.new, at_[1])
-    (takers, taking), (refusers, refusing) = sides if narrowed else sides[::-1]
-    told: dict[tuple[str, str], list[Refusal]] = {}
+def _below(where: str, fields: set[str]) -> bool:
+    return any(where == each or where.startswith((f"{each}.", f"{each}[")) for each in fields)
+
+
+def _found(
+    pair: Pair,
+    turn: Turn,
+    field: str,
+    at_: tuple[str, str],
+    tried: Sequence[JsonValue],
+    takes: Takes,
+) -> Found:
+    """Find values that are valid in one edition only, by the field and the keyword that tell them apart."""
+    (takers, taking), (refusers, refusing) = _sides(pair, turn, at_)
+    found: dict[tuple[str, str], list[Refusal]] = {}
     for value in tried:
         if takes(takers, taking, value, pair.side) and not takes(
             refusers, refusing, value, pair.side
         ):
             for error in refusers.refusals(refusing, value, pair.side):
+                at_keyword = refusers.keyword(refusing, error)
                 for path, keyword in _reasons(error):
-                    where = _shown(field, path)
-                    if not any(where == each or where.startswith(f"{each}.") for each in gone):
-                        at_keyword = refusers.keyword(refusing, error)
-                        told.setdefault((where, keyword), []).append((error, value, at_keyword))
-    for (where, keyword), refusals in told.items():
+                    refusal = error, value, at_keyword
+                    found.setdefault((_shown(field, path), keyword), []).append(refusal)
+    return found
+
+
+def _sides(
+    pair: Pair, turn: Turn, at_: tuple[str, str]
+) -> tuple[tuple[Edition, str], tuple[Edition, str]]:
+    """Give the edition that takes a value, and the one that doesn't."""
+    sides = (pair.old, at_[0]), (pair.new, at_[1])
+    return sides if turn is Turn.NARROWED else (sides[1], sides[0])
+
+
+def _turned(
+    pair: Pair, turn: Turn, at_: tuple[str, str], found: Found, passed: set[str]
+) -> Iterator[Change]:
+    """Tell each reason once, but for what is told of fields that only one edition has."""
+    (takers, taking), _ = _sides(pair, turn, at_)
+    for (where, keyword), all_ in found.items():
+        refusals = [each for each in all_ if not _of_the_unnamed(where, keyword, each, passed)]
+        if not refusals or _below(where, passed):
+            continue
         error, witness, pointer = refusals[0]
         other = _beside(takers, taking, error, keyword)
         message = _message(turn, keyword, refusals, _keyword(takers, other, keyword))
-        old, new = (other, pointer) if narrowed else (pointer, other)
-        rule = f"{_kebab(keyword)}-{turn}"
+        old, new = (other, pointer) if turn is Turn.NARROWED else (pointer, other)
+        rule = f"{kebab(keyword)}-{turn}"
         yield pair.change(rule, turn.effect(pair.side), where, message, old, new, witness)
+
+
+def _of_the_unnamed(where: str, keyword: str, refusal: Refusal, passed: set[str]) -> bool:
+    """Say whether an object is closed only to a field that is told of by itself."""
+    if keyword not in ("additionalProperties", "unevaluatedProperties"):
+        return False
+    named = mapping(_instance(refusal[0]))
+    return any(f"{where}.{name}" in passed for name in named) and not any(
+        name.startswith("(unknown") for name in named
+    )
 
 
 def _reasons(error: ValidationError) -> Iterator[tuple[tuple[str | int, ...], str]]:
@@ -162,8 +182,8 @@ def _message(
     old, new = (beside, value) if turn is Turn.NARROWED else (value, beside)
     if canonical(old) == canonical(new):  # of another branch than the one that took it
         verb = "no longer takes" if turn is Turn.NARROWED else "takes now"
-        return f"{verb} {_said(_instance(found[0][0]))}"
-    return f"{keyword} {_said(old)} → {_said(new)}"
+        return f"{verb} {said(_instance(found[0][0]))}"
+    return f"{keyword} {said(old)} → {said(new)}"
 
 
 def _instance(error: ValidationError) -> JsonValue:
@@ -171,113 +191,39 @@ def _instance(error: ValidationError) -> JsonValue:
     return value
 
 
-def _said(value: JsonValue) -> str:
-    text = "none" if value is None else canonical(value)
-    return text if len(text) <= 80 else f"{text[:60]} …"
-
-
-def _properties(
-    pair: Pair, field: str, old: str, new: str, seen: set[tuple[str, str]]
+def _alone(
+    pair: Pair,
+    alone: Sequence[Field],
+    at_: tuple[str, str],
+    tried: Sequence[JsonValue],
+    found: Found,
 ) -> Iterator[Change]:
-    """Tell the properties that only one edition names, wherever objects meet objects."""
-    if (old, new) in seen:
-        return
-    seen.add((old, new))
-    facets = pair.old.facets(old), pair.new.facets(new)
-    named = pair.old.properties(facets[0]), pair.new.properties(facets[1])
-    if named[0] and named[1]:
-        yield from _one_sided(pair, field, (old, new), named)
-    for name in named[0].keys() & named[1].keys():
-        yield from _properties(pair, f"{field}.{name}", named[0][name][0], named[1][name][0], seen)
-    for key in ("items", "additionalProperties"):
-        inner = pair.old.items(facets[0], key), pair.new.items(facets[1], key)
-        if inner[0] and inner[1]:
-            shown = f"{field}[]" if key == "items" else f"{field}.*"
-            yield from _properties(pair, shown, inner[0][0], inner[1][0], seen)
-
-
-def _one_sided(
-    pair: Pair, field: str, at_: tuple[str, str],
-    named: tuple[dict[str, list[str]], dict[str, list[str]]],
-) -> Iterator[Change]:  # fmt: skip
-    required = pair.new.required(pair.new.facets(at_[1]))
-    for name in named[0].keys() - named[1].keys():
-        views: list[View] = [(pair.old, pair.old.facets(named[0][name][0]))]
-        good = next(
-            (each for each in candidates(views, 3) if pair.old.takes(named[0][name][0], each)), None
-        )
-        message = (
-            "is gone: it would be sent for nothing"
-            if pair.side is Side.REQUEST
-            else "no longer arrives"
-        )
-        witness = {name: good} if pair.side is Side.REQUEST else {}
-        yield pair.change(
-            "property-removed", Effect.BREAKING, f"{field}.{name}", message,
-            named[0][name][0], at_[1], witness,
-        )  # fmt: skip
-    for name in named[1].keys() - named[0].keys():
-        needed = pair.side is Side.REQUEST and name in required
+    """Tell the fields that only one edition names, wherever objects meet objects."""
+    for each in alone:
+        if each.gone:
+            sent = pair.side is Side.REQUEST
+            message = "is gone: it would be sent for nothing" if sent else "no longer arrives"
+            holding = (value for value in tried if holds(value, each.path))
+            witness = next(
+                (value for value in holding if pair.old.takes(at_[0], value, pair.side)), {}
+            )
+            yield pair.change(
+                "property-removed", Effect.BREAKING, each.field, message,
+                each.pointer, each.beside, witness,
+            )  # fmt: skip
+            continue
+        missing = found.get((each.field, "required"), ())
+        needed = pair.side is Side.REQUEST and bool(missing)
         effect = Effect.BREAKING if needed else Effect.COMPATIBLE
         message = "is new, and required" if needed else "is new"
         yield pair.change(
-            "property-added", effect, f"{field}.{name}", message,
-            at_[0], named[1][name][0], {} if needed else None,
+            "property-added", effect, each.field, message, each.beside, each.pointer,
+            missing[0][1] if needed else None,
         )  # fmt: skip
-
-
-def _prose(
-    pair: Pair, field: str, old: str, new: str, seen: set[tuple[str, str]]
-) -> Iterator[Change]:
-    """Tell what only people read, and what is meant where a value is left out."""
-    if (old, new) in seen:
-        return
-    seen.add((old, new))
-    facets = pair.old.facets(old), pair.new.facets(new)
-    yield from _said_beside(pair, field, old, new)
-    named = pair.old.properties(facets[0]), pair.new.properties(facets[1])
-    for name in named[0].keys() & named[1].keys():
-        yield from _prose(pair, f"{field}.{name}", named[0][name][0], named[1][name][0], seen)
-    inner = pair.old.items(facets[0], "items"), pair.new.items(facets[1], "items")
-    if inner[0] and inner[1]:
-        yield from _prose(pair, f"{field}[]", inner[0][0], inner[1][0], seen)
-
-
-def _said_beside(pair: Pair, field: str, old: str, new: str) -> Iterator[Change]:
-    before, after = _merged(pair.old, old), _merged(pair.new, new)
-    if before.get("default") != after.get("default"):
-        breaks = pair.side is Side.REQUEST and "default" in before
-        effect = Effect.BREAKING if breaks else Effect.DOCUMENTATION
-        message = f"default {_said(before.get('default'))} → {_said(after.get('default'))}"
-        yield pair.change(
-            "default-changed", effect, field, message, old, new, {} if breaks else None
-        )
-    if before.get("deprecated") is not True and after.get("deprecated") is True:
-        yield pair.change("deprecated", Effect.COMPATIBLE, field, "is deprecated", old, new)
-    for key in sorted(before.keys() | after.keys()):
-        told = key in PROSE - {"default", "deprecated"} or key.startswith("x-")
-        if told and before.get(key) != after.get(key):
-            rule, message = "documentation-changed", f"{key} is worded differently"
-            yield pair.change(rule, Effect.DOCUMENTATION, field, message, old, new)
-
-
-def _merged(edition: Edition, pointer: str) -> JsonObject:
-    """Give what is said at a pointer, with what it refers to below it."""
-    made: JsonObject = {}
-    for facet in edition.facets(pointer):
-        if facet.pointer == pointer or "$ref" in made:
-            made = {**facet.node, **made}
-        if "$ref" not in facet.node:
-            break
-    return made
 
 
 def _shown(field: str, path: Sequence[str | int]) -> str:
     return field + "".join("[]" if isinstance(token, int) else f".{token}" for token in path)
-
-
-def _kebab(keyword: str) -> str:
-    return re.sub(r"(?<=[a-z])(?=[A-Z])", "-", keyword).lower()
 
 
 def media_type(name: str) -> str:
