@@ -26,6 +26,7 @@ STAGES = (
     {"config", "output"},
     {"pages"},
     {"pipeline"},
+    {"made_from"},
     {"publishing"},
     {"report", "report_page", "report_changes", "watching"},
     {"cli_options"},

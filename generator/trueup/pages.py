@@ -33,11 +33,12 @@ SUFFIX: Final = ".facts.yaml"
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A page as read: its facts, where it contradicts itself, and what could not be read."""
+    """A page as read: its facts, where it contradicts itself, what could not be read, and the name of its file."""
 
     facts: Facts
     contradictions: tuple[Contradiction, ...]
     findings: tuple[Finding, ...]
+    page: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ def read(path: Path, shown: str) -> Reading:
     text, digest = source.read_file(path, shown, MOST_BYTES)
     page, found = _reader(detect(path.name, text))(shown, text, digest)
     facts, more = read_page(page)
-    return Reading(facts, contradictions(facts), arranged([*found, *more]))
+    return Reading(facts, contradictions(facts), arranged([*found, *more]), path.name)
 
 
 def save(reading: Reading, path: Path) -> tuple[Finding, ...]:
@@ -172,7 +173,7 @@ def _of_file(path: Path, shown: str) -> Reading:
     from trueup.page.kept.facts_file import from_document
 
     facts, contradictions = from_document(source.read(path, shown))
-    return Reading(replace(facts, file=shown), contradictions, ())
+    return Reading(replace(facts, file=shown), contradictions, (), facts.file)
 
 
 def _stale(settings: Settings, reading: Reading) -> tuple[Finding, ...]:

@@ -13,7 +13,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from trueup import output, pages, pipeline
+from trueup import made_from, output, pages, pipeline
 from trueup.config import Settings
 from trueup.document import source
 from trueup.document.source import Document
@@ -232,7 +232,7 @@ def _material(
     api, of_lowering = pipeline.lower(linted.document)
     new = _with_surface(settings, linted.document, api)
     olds, of_olds = _editions(settings, previous, tell)
-    library, astray = _library(settings, linted.document, api)
+    library, astray = made_from.library(settings, linted.document, api)
     findings = arranged([*linted.findings, *of_lowering, *of_olds, *astray])
     if olds is None or any_error(findings):
         return None, findings
@@ -255,32 +255,12 @@ def _material(
         facts=page.facts if page else None,
         library=library,
         library_shown=settings.shown(settings.out),
-        sources=_sources(settings, linted.document),
+        settings=made_from.parameters(settings),
+        sources=made_from.sources(
+            settings, linted.document, [each.document for each in olds], page
+        ),
     )
     return material, findings
-
-
-def _library(
-    settings: Settings, document: Document, api: Api
-) -> tuple[Mapping[str, bytes], tuple[Finding, ...]]:
-    """Read the library where it was generated, and say what keeps it from being the one of this document."""
-    from trueup.render.compact import compact
-    from trueup.render.provenance import astray, origin
-
-    if not settings.library:
-        return {}, ()
-    shown = settings.shown(settings.out)
-    files = output.library(settings.out, shown)
-    if not files:
-        message = "there is no library to publish"
-        fix = "run `trueup generate`, or publish with --no-library"
-        return {}, (Finding(Place(shown), Code.MISSING, message, fix),)
-    said = pipeline.templates_of(settings).provenance()
-    now = origin(api.title, api.version, identity_of(settings, document), said)
-    wrong = astray(files, now, compact(document.root))
-    return files, tuple(
-        Finding(Place(f"{shown}/{path}"), code, message, fix) for path, code, message, fix in wrong
-    )
 
 
 def _earlier(olds: Sequence[Published], new: Published) -> list[Published]:
@@ -292,13 +272,6 @@ def _earlier(olds: Sequence[Published], new: Published) -> list[Published]:
         each for each in olds
         if said and (read := version(each.version)) and read.order < said.order
     ]  # fmt: skip
-
-
-def _sources(settings: Settings, document: Document) -> Mapping[str, str]:
-    """Give the digest of each file that a release is made from; the facts hold that of the page."""
-    others = [each for each in (settings.rulings, settings.facts, *settings.overlay) if each]
-    read = {each.name: source.read(each, settings.shown(each)).sha256 for each in others}
-    return {settings.spec.name: document.sha256, **read}
 
 
 def verify(settings: Settings, folder: Path) -> tuple[Finding, ...]:

@@ -13,7 +13,7 @@ from trueup.document.source import Document
 from trueup.lower import lower
 from trueup.publish.change import Change, Effect
 from trueup.publish.difference import difference
-from trueup.publish.release.material import Material
+from trueup.publish.release.material import Material, Source
 
 
 def edition(operation: dict[str, Any] | None = None, **root: Any) -> Document:
@@ -42,7 +42,9 @@ def with_parameter(schema: Any, **said: Any) -> Document:
 
 def material(document: Document, **said: Any) -> Material:
     """Give what a release of a document is made from."""
-    return Material(document, lower(document)[0], sources={"spec": document.sha256}, **said)
+    return Material(
+        document, lower(document)[0], sources=(Source("spec", "a.json", document.sha256),), **said
+    )
 
 
 def wire(old: Document, new: Document) -> tuple[Change, ...]:

@@ -78,6 +78,11 @@ class Document:
         """Name every file that a part of the document was read from, as shown."""
         return frozenset({self.file, *(each.file for each, _ in self._moved.values())})
 
+    def others(self) -> Mapping[str, str]:
+        """Give the sha256 of every other file that a part of the document was read from, by the name that is shown."""
+        others = (each for each, _ in self._moved.values() if each.file != self.file)
+        return {each.file: each.sha256 for each in others}
+
     def place(self, pointer: str) -> Place:
         """Find the line and column of a JSON pointer: of its key, or of its nearest ancestor that exists."""
         document, there = self.read_at(pointer)

@@ -14,7 +14,7 @@ from trueup.findings import Code
 from trueup.render.identity import PROVENANCE, Identity
 
 # What decides the bytes of a library beside the toolkit; pyproject.toml pins them.
-_TOOLS: Final = ("datamodel-code-generator", "jinja2", "ruff")
+TOOLS: Final = ("datamodel-code-generator", "jinja2", "ruff")
 _FIX: Final = "run `trueup generate`"
 _BY_HAND: Final = f"{_FIX}; change the spec or a template, never this file"
 
@@ -27,7 +27,7 @@ def origin(
         "generator": {
             "name": "trueup",
             "version": trueup.__version__,
-            "tools": {name: version(name) for name in _TOOLS},
+            "tools": {**versions(*TOOLS)},
         },
         "library": {
             "package": identity.package,
@@ -42,6 +42,11 @@ def origin(
         },
         "templates": {**templates},
     }
+
+
+def versions(*names: str) -> dict[str, str]:
+    """Say which versions of distributions are installed."""
+    return {name: version(name) for name in names}
 
 
 def provenance(said: JsonObject, files: Mapping[str, str]) -> str:

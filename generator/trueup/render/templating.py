@@ -90,16 +90,24 @@ class Templates:
 
     def provenance(self) -> JsonObject:
         """Give the sha256 over all that libraries are made of, and that of each file that is the caller's."""
-        digest = hashlib.sha256()
-        for name, text in sorted({**_ours(), **dict(self.own)}.items()):
-            if not name.startswith(SITE):
-                digest.update(f"{name}\0{text}\0".encode())
         own: JsonObject = {
             name: hashlib.sha256(text.encode()).hexdigest()
             for name, text in self.own
             if not name.startswith(SITE)
         }
-        return {"sha256": digest.hexdigest(), **({"own": own} if own else {})}
+        digest = self._digest(lambda name: not name.startswith(SITE))
+        return {"sha256": digest, **({"own": own} if own else {})}
+
+    def of_site(self) -> str:
+        """Give the sha256 over all that the pages of releases are made of."""
+        return self._digest(lambda name: name.startswith(SITE))
+
+    def _digest(self, meant: Callable[[str], bool]) -> str:
+        digest = hashlib.sha256()
+        for name, text in sorted({**_ours(), **dict(self.own)}.items()):
+            if meant(name):
+                digest.update(f"{name}\0{text}\0".encode())
+        return digest.hexdigest()
 
     def _text(self, name: str) -> str:
         return dict(self.own).get(name) or _ours()[name]

@@ -5,13 +5,22 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from trueup.document.json_values import mapping, text_of
+from trueup.document.json_values import JsonObject, mapping, text_of
 from trueup.document.source import Document
 from trueup.findings import Finding
 from trueup.ir import Api
 from trueup.page.facts import Facts
 from trueup.publish.difference import Difference
 from trueup.publish.history import History
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Source:
+    """A file, or several by one digest, that a release was made from: what it is to the release, and its name."""
+
+    role: str
+    name: str
+    sha256: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +31,7 @@ class Material:
     the names of its library. `changes`: those since every edition before; None: there is none. `history`: what each
     version changed since the one before, and of each field; this one is its last step. `facts`: those of its page.
     `library`: the files of the library by path, none where a release has none; `library_shown`: its folder.
-    `sources`: the sha256 of each file that all this was read from, by name.
+    `settings`: those that say what a release holds. `sources`: all that this was read from.
     """
 
     document: Document
@@ -34,7 +43,8 @@ class Material:
     facts: Facts | None = None
     library: Mapping[str, bytes] = field(default_factory=dict)
     library_shown: str = ""
-    sources: Mapping[str, str] = field(default_factory=dict)
+    settings: JsonObject = field(default_factory=dict)
+    sources: tuple[Source, ...] = ()
 
     @property
     def title(self) -> str:

@@ -56,4 +56,7 @@ def release(material: Material) -> Release:
     }
     files = {path: text.encode() if isinstance(text, str) else text for path, text in texts.items()}
     findings = tuple(finding for part in parts for finding in part.findings)
-    return Release(sealed(files, material.version, material.sources), findings)
+    return Release(
+        sealed(files, {"version": material.version, **material.settings}, material.sources),
+        findings,
+    )

@@ -4,22 +4,26 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+import zlib
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 import trueup
 from trueup.document.json_values import JsonObject, JsonValue
 from trueup.document.json_write import indented
+from trueup.publish.release.material import Source
+from trueup.render.provenance import TOOLS, versions
 
 SUMS: Final = "SHA256SUMS"
 STATEMENT: Final = "statement.json"
+_TOOLS: Final = ("hatchling", "markdown-it-py")  # beside those that decide the bytes of a library
 
 
 def sealed(
-    files: Mapping[str, bytes], version: str, sources: Mapping[str, str]
+    files: Mapping[str, bytes], parameters: JsonObject, sources: Iterable[Source]
 ) -> Mapping[str, bytes]:
     """Give files with their statement and their digests beside them."""
-    statement = indented(_statement(files, version, sources)).encode()
+    statement = indented(_statement(files, parameters, sources)).encode()
     told = {**files, STATEMENT: statement}
     return {**told, SUMS: _sums(told).encode()}
 
@@ -33,10 +37,13 @@ def _sums(files: Mapping[str, bytes]) -> str:
     return "".join(f"{_digest(content)}  {path}\n" for path, content in sorted(files.items()))
 
 
-def _statement(files: Mapping[str, bytes], version: str, sources: Mapping[str, str]) -> JsonObject:
+def _statement(
+    files: Mapping[str, bytes], parameters: JsonObject, sources: Iterable[Source]
+) -> JsonObject:
     """Write an in-toto statement, version 1, of how the files came about (SLSA provenance, version 1)."""
     made_from: list[JsonValue] = [
-        {"name": name, "digest": {"sha256": sha256}} for name, sha256 in sorted(sources.items())
+        {"name": each.name, "digest": {"sha256": each.sha256}, "annotations": {"role": each.role}}
+        for each in sorted(sources)
     ]
     subject: list[JsonValue] = [
         {"name": path, "digest": {"sha256": _digest(content)}}
@@ -49,14 +56,21 @@ def _statement(files: Mapping[str, bytes], version: str, sources: Mapping[str, s
         "predicate": {
             "buildDefinition": {
                 "buildType": "urn:trueup:publish:1",
-                "externalParameters": {"version": version},
+                "externalParameters": parameters,
                 "resolvedDependencies": made_from,
             },
-            "runDetails": {
-                "builder": {"id": "urn:trueup", "version": {"trueup": trueup.__version__}}
-            },
+            "runDetails": {"builder": {"id": "urn:trueup", "version": _builder()}},
         },
     }
+
+
+def _builder() -> JsonObject:
+    """Say which versions decide the bytes of a release.
+
+    Of zlib only whose it is: its own editions pack alike, and a release should not change with a patch of the system.
+    """
+    deflate = "zlib-ng" if "ng" in zlib.ZLIB_RUNTIME_VERSION else "zlib"
+    return {"trueup": trueup.__version__, **versions(*TOOLS, *_TOOLS), "deflate": deflate}
 
 
 def wrong(files: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:
