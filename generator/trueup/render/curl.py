@@ -46,7 +46,7 @@ def _url(api: Api, operation: Operation, call: Shown, asked: list[Credential]) -
     path = operation.path
     for each, value in call.parameters:
         if each.where is Where.PATH:
-            text = _in_path(each.wire, value, each.style, each.explode)
+            text = in_path(each.wire, value, each.style, each.explode)
             path = path.replace(f"{{{each.wire}}}", text)
     if not _SENDABLE.fullmatch(path):
         raise Uncurled("a path of other letters than a URL has")
@@ -64,7 +64,7 @@ def _pairs(call: Shown, where: Where) -> list[str]:
         pair
         for each, value in call.parameters
         if each.where is where
-        for pair in _in_query(each.wire, value, each.style, each.explode)
+        for pair in in_query(each.wire, value, each.style, each.explode)
     ]
 
 
@@ -88,7 +88,7 @@ def _headers(operation: Operation, call: Shown, asked: list[Credential]) -> Iter
             yield f"{credential.header}: {text}"
     for each, value in call.parameters:
         if each.where is Where.HEADER:
-            text = _text(value) if each.style is Style.JSON else _simple(value, each.explode)
+            text = in_header(value, each.style, each.explode)
             if not _PRINTABLE.fullmatch(text):
                 raise Uncurled("a header of other letters than ASCII")
             yield f"{each.wire}: {text}" if text else f"{each.wire};"
@@ -104,7 +104,7 @@ def _body(operation: Operation, value: JsonValue) -> str:
             return flat if len(flat) < _SHORT else json.dumps(value, indent=2)
         case Body(media=Media.FORM, encodings=()):
             named = mapping(value).items()
-            pairs = (_in_query(name, each, Style.FORM, explode=True) for name, each in named)
+            pairs = (in_query(name, each, Style.FORM, explode=True) for name, each in named)
             return "&".join(each for found in pairs for each in found)
         case Body(media=Media.TEXT) if isinstance(value, str) and _PRINTABLE.fullmatch(value):
             return value
@@ -112,7 +112,8 @@ def _body(operation: Operation, value: JsonValue) -> str:
             raise Uncurled("a body that is no text")
 
 
-def _in_query(name: str, value: JsonValue, style: Style, explode: bool) -> list[str]:
+def in_query(name: str, value: JsonValue, style: Style, explode: bool) -> list[str]:
+    """Write a value as the pairs that it is in a query; raise Uncurled."""
     key = _quoted(name)
     if style in (Style.DEEP, Style.LINES, Style.SEQUENCE, Style.COOKIE):
         raise Uncurled(f"the style {style}")
@@ -125,7 +126,8 @@ def _in_query(name: str, value: JsonValue, style: Style, explode: bool) -> list[
     return [f"{key}={_BETWEEN.get(style, ',').join(map(_quoted, _flat(value)))}"]
 
 
-def _in_path(name: str, value: JsonValue, style: Style, explode: bool) -> str:
+def in_path(name: str, value: JsonValue, style: Style, explode: bool) -> str:
+    """Write a value as it stands in a path; raise Uncurled."""
     if style is Style.JSON:
         return _quoted(json.dumps(value, separators=(",", ":")))
     if style in (Style.LABEL, Style.MATRIX):
@@ -134,7 +136,10 @@ def _in_path(name: str, value: JsonValue, style: Style, explode: bool) -> str:
     return ",".join(pieces if explode and pieces else map(_quoted, _flat(value)))
 
 
-def _simple(value: JsonValue, explode: bool) -> str:
+def in_header(value: JsonValue, style: Style, explode: bool) -> str:
+    """Write a value as it stands in a header."""
+    if style is Style.JSON:
+        return _text(value)
     if isinstance(value, dict) and explode:
         return ",".join(f"{key}={_text(each)}" for key, each in value.items())
     return ",".join(_flat(value))

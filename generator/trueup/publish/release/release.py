@@ -12,6 +12,7 @@ from trueup.publish.release.examples import examples
 from trueup.publish.release.for_readers import for_readers
 from trueup.publish.release.forms import forms, schemas
 from trueup.publish.release.material import Material, Part
+from trueup.publish.release.postman.collection import postman
 from trueup.publish.release.python import python
 from trueup.publish.release.sealing import sealed
 
@@ -19,6 +20,7 @@ PARTS: Final[tuple[Callable[[Material], Part], ...]] = (
     forms,
     schemas,
     examples,
+    postman,
     python,
     changes,
 )

@@ -1,0 +1,1 @@
+"""The part of a release that is a Postman collection."""
