@@ -113,6 +113,7 @@ class Code(StrEnum):
     BAD_WAIVERS = "TU003"
     WAIVER_EXPIRED = "TU004"
     WAIVER_UNNEEDED = "TU005"
+    UNDATED = "TU006"
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -255,6 +255,7 @@ def _material(
         facts=page.facts if page else None,
         library=library,
         library_shown=settings.shown(settings.out),
+        view=settings.target,
         settings=made_from.parameters(settings),
         sources=made_from.sources(
             settings, linted.document, [each.document for each in olds], page

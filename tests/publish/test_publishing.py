@@ -85,7 +85,7 @@ def test_a_release_goes_to_the_folder_of_its_version_and_tells_what_changed_sinc
     assert (first.exit_code, "the first version" in first.output) == (0, True)
     assert publish(LONGER).exit_code == 0
     third = publish(LONGER.replace("64", "80").replace("1.1.0}", "1.2.0}"))
-    assert third.output.startswith("published/1.2.0: ")
+    assert third.stdout.startswith("published/1.2.0: ")
     assert "wire: 2 compatible; source: no change; next version: 1.2.0" in third.output
     assert [each["version"] for each in told("1.2.0")["since"]] == ["1.0.0", "1.1.0"]
     assert run("verify", "published/1.2.0").exit_code == 0
@@ -102,7 +102,7 @@ def test_a_version_is_published_once_and_again_with_the_same_content_only(projec
     for arguments in ((), ("--out", "elsewhere")):
         done = publish(other, *arguments)
         assert done.exit_code == 1
-        assert "published/1.0.0: TU613 error: holds something else: README.md," in done.output
+        assert "published/1.0.0: TU613 error: holds something else: CHANGELOG.md," in done.output
         assert "raise info.version" in done.output
     assert not (project / "elsewhere").exists()
 

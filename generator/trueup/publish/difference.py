@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from trueup.document.json_values import mapping, text_of
 from trueup.document.source import Document
@@ -35,10 +35,18 @@ class Published:
         return text_of(mapping(self.document.root.get("info")).get("version"))
 
     @property
+    def title(self) -> str:
+        """What the document calls the API."""
+        return text_of(mapping(self.document.root.get("info")).get("title"))
+
+    @property
     def released(self) -> str:
         """The day that the document says it was released on; empty: it says none."""
         said = text_of(mapping(self.document.root.get("info")).get("x-released"))
-        return said if re.fullmatch(r"\d{4}-\d\d-\d\d", said, re.ASCII) else ""
+        try:
+            return str(date.fromisoformat(said))
+        except ValueError:  # a document of others may mean anything by it
+            return ""
 
 
 def in_order(editions: Iterable[Published]) -> list[Published]:

@@ -15,11 +15,15 @@ from trueup.publish.waivers import marked
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One published version. `released`: a day, or empty; `changes`: since the one before, None: it is the first."""
+    """One published version. `released`: a day, or empty; `changes`: since the one before, None: it is the first.
+
+    `title`: what the API was called.
+    """
 
     version: str
     released: str = ""
     changes: Difference | None = None
+    title: str = ""
 
 
 def steps(
@@ -36,14 +40,17 @@ def steps(
     }
     before = [by_version[order] for order in sorted(by_version)]
     editions = [old for old, _ in before]
-    made = [Step(each.version, each.released) for each in editions[:1]]
-    for one, other in pairwise(editions):
-        made.append(Step(other.version, other.released, answered_for(one, other)))
-    changes = compared.since_one(before[-1][1]) if compared and before else None
-    return (*made, Step(new.version, new.released, changes))
+    made = [_step(each, None) for each in editions[:1]]
+    made += [_step(other, _answered_for(one, other)) for one, other in pairwise(editions)]
+    last = compared.since_one(before[-1][1]) if compared and before else None
+    return (*made, _step(new, last))
 
 
-def answered_for(one: Published, other: Published) -> Difference:
+def _step(edition: Published, changes: Difference | None) -> Step:
+    return Step(edition.version, edition.released, changes, edition.title)
+
+
+def _answered_for(one: Published, other: Published) -> Difference:
     """Compare two editions that follow each other, what was waived at the time marked."""
     return marked(differences([one], other), other.waivers)
 

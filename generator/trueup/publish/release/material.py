@@ -31,6 +31,7 @@ class Material:
     the names of its library. `changes`: those since every edition before; None: there is none. `history`: what each
     version changed since the one before, and of each field; this one is its last step. `facts`: those of its page.
     `library`: the files of the library by path, none where a release has none; `library_shown`: its folder.
+    `view`: the name of the target that is published, empty where there is one only.
     `settings`: those that say what a release holds. `sources`: all that this was read from.
     """
 
@@ -43,6 +44,7 @@ class Material:
     facts: Facts | None = None
     library: Mapping[str, bytes] = field(default_factory=dict)
     library_shown: str = ""
+    view: str = ""
     settings: JsonObject = field(default_factory=dict)
     sources: tuple[Source, ...] = ()
 

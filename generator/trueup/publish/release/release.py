@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from trueup.findings import Finding
-from trueup.publish.release.changes import changes
+from trueup.publish.release.changes import changelog, changes
 from trueup.publish.release.examples import examples
 from trueup.publish.release.for_readers import for_readers
 from trueup.publish.release.forms import forms, schemas
@@ -23,6 +23,7 @@ PARTS: Final[tuple[Callable[[Material], Part], ...]] = (
     postman,
     python,
     changes,
+    changelog,
 )
 _README: Final = """# {title} {version}
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from trueup.document.json_values import JsonObject
+from collections.abc import Sequence
+
+from trueup.document.json_values import JsonObject, JsonValue
 from trueup.publish.change import Change
 from trueup.publish.difference import Difference
+from trueup.publish.history import Step
 from trueup.publish.telling.words import verdict_of
 
 
@@ -16,12 +19,37 @@ def as_json(difference: Difference) -> JsonObject:
         "since": [{"edition": name, "version": said} for name, said in difference.since],
         "wire": verdict_of(difference.wire),
         "source": verdict_of(difference.source),
-        "changes": [
-            {"level": level, **_fields(change)}
-            for level, changes in (("wire", difference.wire), ("source", difference.source))
-            for change in changes
-        ],
+        "changes": _changes(difference),
     }
+
+
+def as_changelog(title: str, steps: Sequence[Step]) -> JsonObject:
+    """Give what each version changed since the one before, the last version first; of the first, null."""
+    return {"title": title, "versions": [_step(each) for each in reversed(steps)]}
+
+
+def _step(step: Step) -> JsonObject:
+    return {**as_entry(step), "changes": _changes(step.changes) if step.changes else []}
+
+
+def as_entry(step: Step) -> JsonObject:
+    """Give a version, its day, and both verdicts on what it changed since the one before."""
+    changes = step.changes
+    return {
+        "version": step.version,
+        "released": step.released or None,
+        "since": changes.since[0][1] if changes else None,
+        "wire": verdict_of(changes.wire) if changes else None,
+        "source": verdict_of(changes.source) if changes else None,
+    }
+
+
+def _changes(difference: Difference) -> list[JsonValue]:
+    return [
+        {"level": level, **_fields(change)}
+        for level, changes in (("wire", difference.wire), ("source", difference.source))
+        for change in changes
+    ]
 
 
 def _fields(change: Change) -> JsonObject:

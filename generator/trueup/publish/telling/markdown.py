@@ -2,17 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from trueup.publish.change import Effect
 from trueup.publish.difference import Difference
+from trueup.publish.history import Step
 from trueup.publish.telling.words import answered, shortened, subject, verdict_of
 
 
-def as_markdown(difference: Difference) -> Iterator[str]:
-    """Write the changes as they go into a changelog."""
+def as_changelog(title: str, steps: Sequence[Step]) -> Iterator[str]:
+    """Write what each version changed since the one before, the last version first."""
+    yield f"# Changelog of {_plain(' '.join(title.split()))}"
+    yield ""
+    for step in reversed(steps):
+        yield f"## {_plain(step.version)}{f' ({step.released})' if step.released else ''}"
+        yield ""
+        yield from as_step(step)
+
+
+def as_step(step: Step) -> Iterator[str]:
+    """Write what a version changed since the one before, below its heading."""
+    if step.changes is None:
+        yield "The first version."
+        yield ""
+    else:
+        yield from as_markdown(step.changes, 3)
+
+
+def as_markdown(difference: Difference, level: int = 2) -> Iterator[str]:
+    """Write the changes as they go into a changelog, under headings of a level."""
     for title, changes in (("On the wire", difference.wire), ("In Python", difference.source)):
-        yield f"## {title}: {verdict_of(changes)}"
+        yield f"{'#' * level} {title}: {verdict_of(changes)}"
         yield ""
         for change in changes:
             if change.effect is not Effect.DOCUMENTATION:
@@ -35,4 +55,4 @@ def _code(text: str) -> str:
 
 def _plain(text: str) -> str:
     """Keep words of a document from becoming markup."""
-    return "".join(f"\\{each}" if each in "\\`*_[]<>|" else each for each in text)
+    return "".join(f"\\{each}" if each in "\\`*_[]<>|&" else each for each in text)
