@@ -127,8 +127,8 @@ def test_every_template_is_used(loaded: set[str], root: Path, tmp_path: Path) ->
     shelf = root / "tests" / "golden" / "shelf" / "openapi.yaml"
     assert pipeline.compiled(settings(root)).plan
     assert pipeline.compiled(Settings(root, shelf, tmp_path)).plan
-    document = source.read(shelf, "openapi.yaml")
-    assert release(material(lint(document).document)).files
+    for spec in (shelf, settings(root).spec):
+        assert release(material(lint(source.read(spec, spec.name)).document)).files
     contents = (ContentsView("All of it", "#content"),)
     assert page(Frame("Shelf", "1"), "All of it", Html("<h1>All of it</h1>"), contents)
     assert sorted(loaded) == NAMES
@@ -179,7 +179,8 @@ def test_the_views_that_a_template_may_rely_on_are_documented(root: Path) -> Non
         for path in TEMPLATES.rglob("*.jinja")
         for name in meta.find_undeclared_variables(Environment().parse(path.read_text("utf-8")))
     }
-    included = {"entry", "error", "shown"}  # loop variables of what includes a template
+    # Loop variables of what includes a template.
+    included = {*"code endpoint entry error field payload section shown".split()}
     assert used - included <= {name for name, _ in rows}
     folders = (root / "generator/trueup" / each for each in ("render", "publish/site"))
     modules = (path for folder in folders for path in sorted(folder.glob("views*.py")))

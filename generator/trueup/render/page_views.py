@@ -11,8 +11,6 @@ from typing import Final
 
 from trueup import names
 from trueup.ir import Api, Declaration, Field, Operation, Parameter, Record, Side, Type
-from trueup.render import curl
-from trueup.render.expressions import Inexpressible
 from trueup.render.identity import Identity
 from trueup.render.layout import named_in
 from trueup.render.lowered import shape_of
@@ -239,18 +237,10 @@ class _Pages:
                 yield ExampleView(title, snippets)
 
     def _ways(self, operation: Operation, call: Shown) -> Iterator[SnippetView]:
-        for title, is_async in (("In Python", False), ("In Python, asynchronously", True)):
-            try:
-                program = self.snippets.program(operation, call, is_async=is_async)
-            except Inexpressible:
-                continue
-            yield SnippetView(title, fenced(program, "python"))
-        try:
-            yield SnippetView(
-                "With curl", fenced(curl.command(self.api, operation, call), "console")
-            )
-        except curl.Uncurled:
-            return
+        for title, text in self.snippets.ways(operation, call):
+            language = "console" if title == "curl" else "python"
+            how = "With" if title == "curl" else "In"
+            yield SnippetView(f"{how} {title}", fenced(text, language))
 
     def _arguments(self, operation: Operation, used: set[str]) -> Iterator[RowView]:
         for name, given, doc in arguments_of(operation):

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TypeAlias
 
 from trueup.document.json_values import JsonObject, mapping
 from trueup.ir import Api, Credential, Declaration, Delivery, Operation, Record, Where
+from trueup.render import curl
 from trueup.render.answers import returns
 from trueup.render.expressions import WIDTH, Expressions, Inexpressible, Source
 from trueup.render.identity import Identity
@@ -81,6 +83,14 @@ class Snippets:
         inner = "\n".join(f"    {line}" if line else "" for line in block)
         main = f"async def main() -> None:\n{inner}\n\n\nasyncio.run(main())"
         return "\n".join(["import asyncio", "", *lines, "", "", main])
+
+    def ways(self, operation: Operation, call: Shown) -> Iterator[tuple[str, str]]:
+        """Yield each way to make a call that there is, as the language and the code: Python's two, and curl."""
+        for title, is_async in (("Python", False), ("Python, asynchronously", True)):
+            with suppress(Inexpressible):
+                yield title, self.program(operation, call, is_async=is_async)
+        with suppress(curl.Uncurled):
+            yield "curl", curl.command(self.api, operation, call)
 
     def example(self, operation: Operation, call: Shown, width: int, *, is_async: bool) -> str:
         """Write a call without what is around it; raise Inexpressible."""

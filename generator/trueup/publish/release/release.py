@@ -14,9 +14,11 @@ from trueup.publish.release.forms import forms, schemas
 from trueup.publish.release.material import Material, Part
 from trueup.publish.release.postman.collection import postman
 from trueup.publish.release.python import python
+from trueup.publish.release.reference import reference
 from trueup.publish.release.sealing import sealed
 
 PARTS: Final[tuple[Callable[[Material], Part], ...]] = (
+    reference,
     forms,
     schemas,
     examples,

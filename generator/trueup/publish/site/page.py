@@ -30,7 +30,9 @@ from trueup.publish.site.views import ContentsView, FrameView, LinkView
 from trueup.render.templating import Html, Templates
 
 # The pages of a release in the order of the links to them: path, words, whether a release has it.
-PAGES: Final[tuple[tuple[str, str, Callable[[Material], bool]], ...]] = ()
+PAGES: Final[tuple[tuple[str, str, Callable[[Material], bool]], ...]] = (
+    ("reference/index.html", "Reference", lambda _: True),
+)
 
 
 @dataclass(frozen=True, slots=True)
