@@ -191,6 +191,15 @@ def read(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
 
 
+def test_what_looks_like_the_end_of_a_line_of_the_sums_is_found() -> None:
+    files = release(material(DOCUMENT)).files
+    for end in (b"\x0b", b"\x0c", b"\r", b"\x1c", b"\xc2\x85", b""):
+        changed = files["SHA256SUMS"].replace(b"\n", end, 1)
+        assert "SHA256SUMS" in {each for each, _ in wrong({**files, "SHA256SUMS": changed})}
+        changed = files["SHA256SUMS"][:-1] + end
+        assert "SHA256SUMS" in {each for each, _ in wrong({**files, "SHA256SUMS": changed})}
+
+
 def test_a_byte_that_is_changed_anywhere_is_found_with_its_file() -> None:
     files = release(material(DOCUMENT)).files
     assert list(wrong(files)) == []

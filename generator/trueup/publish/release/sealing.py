@@ -79,7 +79,10 @@ def wrong(files: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:
         yield SUMS, "is missing: this is no release"
         return
     listed: dict[str, str] = {}
-    for line in files[SUMS].decode("utf-8", "replace").splitlines():
+    *lines, rest = files[SUMS].decode("utf-8", "replace").split("\n")
+    if rest:
+        yield SUMS, "does not end with a line"
+    for line in lines:  # as sha256sum reads it: a form feed, say, ends no line
         sha256, gap, path = line.partition("  ")
         if not gap or len(sha256) != 64:
             yield SUMS, f"has a line that is no digest: {line[:80]!r}"
