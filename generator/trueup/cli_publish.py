@@ -60,6 +60,15 @@ def _day(today: datetime | None) -> date:
     "--check-version", "versioned", is_flag=True,
     help="Judge NEW's info.version: changes that break are fine if it says so, none may go beyond it.",
 )  # fmt: skip
+@click.option(
+    "--facts", type=FILE,
+    help="The facts of NEW's page, or the page; else those of the settings for their spec, or beside NEW.",
+)  # fmt: skip
+@click.option(
+    "--old-facts",
+    type=FILE,
+    help="Those of the only OLD; else page.facts.yaml beside it, as in a release.",
+)
 @held_to_policy
 @targeting
 @click.option(
@@ -68,7 +77,7 @@ def _day(today: datetime | None) -> date:
     help="Text for people, JSON for programs, Markdown for a changelog, annotations for GitHub Actions.",
 )  # fmt: skip
 def diff(
-    specs: tuple[Path, ...], today: datetime | None, *, versioned: bool, format_: str,
+    specs: tuple[Path, ...], today: datetime | None, old_facts: Path | None, *, versioned: bool, format_: str,
     **flags: Unpack[Flags],
 ) -> None:  # fmt: skip
     """Tell what changed in NEW since each OLD, whom it breaks, and the version that it asks for.
@@ -79,22 +88,31 @@ def diff(
     comes with a value, or a line of code, that shows it. Exit code 0: nothing breaks, 1: something does, or with
     --check-version: the version promises more than the changes allow. What is waived doesn't count; a waiver
     that has expired, or that nothing needs, ends with 1, too.
+
+    With the facts of both editions' pages, each change says why it came about: the API changed, with the row of the
+    page that tells it, or the spec was corrected, or changed, while the page stayed as it was.
     """
     *olds, new = specs or (None,)
     told = flags | Flags(spec=new)
-    targets = targets_of(format_, **told)
+    targets = _with_own_facts(targets_of(format_, **told), format_, **flags)
     if olds and len(targets) > 1:
         raise click.UsageError("OLD is of one target: name it by --target.")
     if olds and flags.get("published") is None:
         targets = tuple(replace(each, published=None) for each in targets)
     elif not olds:
         targets = tuple(each for each in targets if each.published is not None)
+    if old_facts is not None and (len(olds) != 1 or any(each.published for each in targets)):
+        raise click.UsageError(
+            "--old-facts is about one OLD; others have page.facts.yaml beside them."
+        )
     if not targets:
         raise click.UsageError("name what to compare with: OLD, or --against FOLDER.")
     policy = publishing.Policy(versioned, _day(today))
     made, findings = gathered(
         targets,
-        lambda each, tell: publishing.diff(each, [*filter(None, olds)], each.spec, policy, tell),
+        lambda each, tell: publishing.diff(
+            each, [*filter(None, olds)], each.spec, policy, tell, old_facts
+        ),
     )
     _told(made, findings, format_)
     wrong = [*findings, *(finding for _, each in made for finding in each.findings)]
@@ -102,6 +120,19 @@ def diff(
         sys.exit(2)
     broken = any(_broken(each, versioned=versioned) for _, each in made)
     sys.exit(1 if broken or any_error(wrong) else 0)
+
+
+def _with_own_facts(
+    targets: tuple[Settings, ...], format_: str, **flags: Unpack[Flags]
+) -> tuple[Settings, ...]:
+    """Take the facts of the settings for those of their own spec alone, unless a flag names them."""
+    if flags.get("facts") is not None:
+        return targets
+    own = {each.target: each.shown(each.spec) for each in targets_of(format_, **flags)}
+    return tuple(
+        each if own.get(each.target) == each.shown(each.spec) else replace(each, facts=None)
+        for each in targets
+    )
 
 
 def _broken(compared: publishing.Compared, *, versioned: bool) -> bool:

@@ -12,7 +12,7 @@ from trueup.document import source
 from trueup.document.json_values import JsonObject, text_of
 from trueup.document.source import Document
 from trueup.findings import Code, Finding, Place
-from trueup.pages import Reading
+from trueup.pages import BESIDE, Reading
 from trueup.pipeline import identity_of
 from trueup.render.identity import PROVENANCE
 
@@ -50,6 +50,7 @@ def sources(
     """Name what a release of a document is made from; the facts hold the digest of the page."""
     from trueup.publish.release.material import Source
 
+    before = [settings.root / each.file for each in olds]
     files = [
         ("spec", settings.spec),
         *(("overlay", each) for each in settings.overlay),
@@ -57,7 +58,8 @@ def sources(
         *(("facts", each) for each in (settings.facts,) if each),
         *(("waivers", each) for each in (settings.waivers,) if each),
         *(("library", each) for each in (settings.out / PROVENANCE,) if settings.library),
-        *(("previous", settings.root / each.file) for each in olds),
+        *(("previous", each) for each in before),
+        *(("previous", each) for path in before if (each := source.beside(path, BESIDE))),
     ]
     templates = pipeline.templates_of(settings)
     return (

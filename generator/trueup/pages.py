@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 MOST_BYTES: Final = 5_000_000
 SUFFIX: Final = ".facts.yaml"
+BESIDE: Final = f"page{SUFFIX}"  # what the facts of an edition's page are called in a release
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ from trueup.pipeline import Tell, identity_of, silent
 
 if TYPE_CHECKING:
     from trueup.ir import Api
+    from trueup.pages import Reading
     from trueup.publish.change import Waiver
     from trueup.publish.difference import Difference, Published
     from trueup.publish.release.material import Material
@@ -55,15 +56,18 @@ def diff(
     new: Path,
     policy: Policy = Policy(),
     tell: Tell = silent,
+    old_facts: Path | None = None,
 ) -> Compared:
     """Compare a spec with every edition before it: what callers send and get, what their Python code can name.
 
-    Those are all that are published where the settings say, and others by their files.
+    Those are all that are published where the settings say, and others by their files. What their pages stated is
+    read beside them, as in a release, or from `old_facts`.
     """
-    made, findings = _edition(replace(settings, rulings=None, facts=None, spec=new), tell)
+    facts = settings.facts or source.beside(new, pages.BESIDE)
+    made, findings = _edition(replace(settings, rulings=None, facts=facts, spec=new), tell)
     if settings.published is not None and not source.editions(settings.published):
         raise Refused(_none_published(settings.shown(settings.published)))
-    olds, of_olds = _editions(settings, previous, tell)
+    olds, of_olds = _editions(settings, previous, tell, old_facts)
     findings = arranged([*findings, *of_olds])
     if made is None or olds is None:
         return Compared(None, findings)
@@ -101,16 +105,19 @@ def _waivers(settings: Settings) -> tuple[Waiver, ...]:
 
 
 def _editions(
-    settings: Settings, previous: Sequence[Path], tell: Tell
+    settings: Settings, previous: Sequence[Path], tell: Tell, old_facts: Path | None = None
 ) -> tuple[list[Published] | None, tuple[Finding, ...]]:
     """Read every edition that teams have, as it was published: settings are about the spec alone."""
     from trueup.publish.difference import in_order
 
     listed = source.editions(settings.published) if settings.published is not None else []
-    alone = replace(
-        settings, rulings=None, facts=None, overlay=(), include=(), exclude=(), prune=False
-    )
-    made = [_edition(replace(alone, spec=each), tell) for each in (*listed, *previous)]
+    alone = replace(settings, rulings=None, overlay=(), include=(), exclude=(), prune=False)
+    made = [
+        _edition(
+            replace(alone, spec=each, facts=old_facts or source.beside(each, pages.BESIDE)), tell
+        )
+        for each in (*listed, *previous)
+    ]
     findings = arranged([finding for _, found in made for finding in found])
     editions = [each for each, _ in made if each is not None]
     if len(editions) < len(made):
@@ -123,10 +130,22 @@ def _editions(
 
 
 def _edition(settings: Settings, tell: Tell) -> tuple[Published | None, tuple[Finding, ...]]:
-    """Read an edition, with what its library can be asked for."""
-    made = pipeline.lowered(settings, tell)
-    published = None if made.api is None else _with_surface(settings, made.document, made.api)
-    return published, made.findings
+    """Read an edition, with what its library can be asked for, and the facts of its page."""
+    made = pipeline.lowered(replace(settings, facts=None), tell)
+    page, unread = _page(settings)
+    findings = arranged([*made.findings, *unread])
+    if made.api is None or any_error(unread):
+        return None, findings
+    facts = page.facts if page else None
+    return replace(_with_surface(settings, made.document, made.api), facts=facts), findings
+
+
+def _page(settings: Settings) -> tuple[Reading | None, tuple[Finding, ...]]:
+    """Read the facts of the page, or the page itself, and say what keeps it from being read."""
+    if settings.facts is None:
+        return None, ()
+    page = pages.read(settings.facts, settings.shown(settings.facts))
+    return page, tuple(each for each in page.findings if any_error([each]))
 
 
 def _with_surface(settings: Settings, document: Document, api: Api) -> Published:
@@ -230,10 +249,12 @@ def _material(
     if any_error(linted.findings):
         return None, linted.findings
     api, of_lowering = pipeline.lower(linted.document)
-    new = _with_surface(settings, linted.document, api)
+    page, unread = _page(settings)
+    facts = page.facts if page else None
+    new = replace(_with_surface(settings, linted.document, api), facts=facts)
     olds, of_olds = _editions(settings, previous, tell)
     library, astray = made_from.library(settings, linted.document, api)
-    findings = arranged([*linted.findings, *of_lowering, *of_olds, *astray])
+    findings = arranged([*linted.findings, *of_lowering, *unread, *of_olds, *astray])
     if olds is None or any_error(findings):
         return None, findings
     own = _own_folder(settings, new.version)
@@ -244,7 +265,6 @@ def _material(
     if any_error(findings):
         return None, findings
     changes = compared.difference if compared else None
-    page = pages.read(settings.facts, settings.shown(settings.facts)) if settings.facts else None
     material = Material(
         document=linted.document,
         api=api,
@@ -252,7 +272,7 @@ def _material(
         distribution=settings.distribution or settings.package,
         changes=changes,
         history=History(steps(olds, new, changes)),
-        facts=page.facts if page else None,
+        facts=facts,
         library=library,
         library_shown=settings.shown(settings.out),
         view=settings.target,

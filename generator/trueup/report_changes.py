@@ -10,7 +10,16 @@ from trueup.publish.change import Effect
 from trueup.publish.difference import Difference
 from trueup.publish.telling.annotations import as_annotations
 from trueup.publish.telling.markdown import as_markdown
-from trueup.publish.telling.words import answered, counted, places, shortened, subject, told
+from trueup.publish.telling.words import (
+    answered,
+    counted,
+    places,
+    reasoned,
+    reasons,
+    shortened,
+    subject,
+    told,
+)
 
 _COLOURS = {Effect.BREAKING: "red", Effect.COMPATIBLE: "green", Effect.DOCUMENTATION: "cyan"}
 
@@ -34,8 +43,12 @@ def as_text(difference: Difference) -> Iterator[str]:
         yield click.style(
             f"              {'   '.join([change.rule, *since, *stands, *shown])}", dim=True
         )
+        if why := reasoned(change):
+            yield click.style(f"              {why}", dim=True)
         if change.waived is not None:
             yield click.style(f"              {answered(change.waived)}", dim=True)
+    if said := reasons(difference):
+        yield said
     yield counted(difference)
 
 

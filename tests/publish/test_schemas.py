@@ -151,6 +151,16 @@ def test_what_moves_into_a_component_changes_nothing() -> None:
     assert wire(old, new) == ()
 
 
+def test_a_component_that_changes_is_seen_beside_words_of_the_field_that_refers_to_it() -> None:
+    editions = []
+    for length in (57, 40):
+        made = with_body(of(a={"$ref": "#/components/schemas/A", "description": "x"}), "request")
+        made.root["components"] = {"schemas": {"A": {**TEXT, "maxLength": length}}}
+        editions.append(made)
+    (found,) = breaking(*editions)
+    assert (found.rule, found.field) == ("request-max-length-narrowed", "request.a")
+
+
 def test_a_default_that_changes_breaks_who_leaves_the_field_out() -> None:
     old, new = (with_body(of(a={**TEXT, "default": each}), "request") for each in "xy")
     (found,) = breaking(old, new)

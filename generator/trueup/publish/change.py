@@ -31,6 +31,38 @@ class Turn(StrEnum):
         return Effect.BREAKING if self is breaks else Effect.COMPATIBLE
 
 
+class Cause(StrEnum):
+    """Why a change came about, as far as the facts of both editions' pages tell, the surest news first.
+
+    API_CHANGED     the page states something else now
+    SPEC_CORRECTED  the page states the same as before, and only the new edition says it
+    SPEC_CHANGED    the page states the same as before, or has no say: the doing of the spec alone
+    UNKNOWN         an edition has no facts, or what changed is none of its page's
+    """
+
+    API_CHANGED = "api-changed"
+    SPEC_CORRECTED = "spec-corrected"
+    SPEC_CHANGED = "spec-changed"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What a row of the page states of a field, of one kind: in the old edition, and in the new one.
+
+    `table` and `row` as the page prints them, 0 where there is none; `line` of the page that stands for it.
+    """
+
+    field: str
+    what: str
+    old: JsonValue
+    new: JsonValue
+    table: int
+    row: int
+    line: int
+    told: str
+
+
 @dataclass(frozen=True, slots=True)
 class Waiver:
     """What somebody answers for until a day: a rule at a place; no operation: in any of them."""
@@ -51,6 +83,7 @@ class Change:
     `witness`: of a breaking change, what shows it: a value that was accepted and now isn't, or that can now arrive
     and couldn't, or the request that is met by nothing. `since`: the names of the editions that it is a change from.
     `also`: operation and field of the other places that share what changed.
+    `evidence`: the rows of the page that its cause is read from.
     """
 
     rule: str
@@ -64,6 +97,8 @@ class Change:
     since: tuple[str, ...] = ()
     also: tuple[tuple[str, str], ...] = ()
     waived: Waiver | None = None
+    cause: Cause = Cause.UNKNOWN
+    evidence: tuple[Evidence, ...] = ()
 
     @property
     def said(self) -> str:

@@ -10,7 +10,10 @@ from datetime import date
 from trueup.document.json_values import mapping, text_of
 from trueup.document.source import Document
 from trueup.findings import Code, Finding
-from trueup.publish.change import Change, Effect, Waiver
+from trueup.page.facts import Facts
+from trueup.publish.cause.causes import Causes, of_itself
+from trueup.publish.cause.pages import Told
+from trueup.publish.change import Cause, Change, Effect, Waiver
 from trueup.publish.code import compare_code
 from trueup.publish.edition import Edition
 from trueup.publish.operations import compare_editions
@@ -23,11 +26,18 @@ class Published:
     """An edition that teams have: its document of the 3.1 dialect, and what its library can be asked for.
 
     `waivers`: what somebody answered for when it was published.
+    `facts`: those of the page that it was written from; without them nobody knows why anything changed.
     """
 
     document: Document
     surface: Surface | None = None
     waivers: tuple[Waiver, ...] = ()
+    facts: Facts | None = None
+
+    @property
+    def told(self) -> Told | None:
+        """Give the edition with what its page states."""
+        return None if self.facts is None else Told(self.document, self.facts, self.surface or {})
 
     @property
     def version(self) -> str:
@@ -110,11 +120,15 @@ def differences(olds: Sequence[Published], new: Published) -> Difference:
     source: list[Change] = []
     for name, old in zip(names, olds, strict=True):
         before = Edition(old.document)
+        causes = Causes(old.told, new.told) if old.told and new.told else None
         changes = sorted(compare_editions(before, after), key=lambda each: each.order)
-        wire += (replace(each, since=(name,)) for each in _once(changes))
+        told = map(causes.of_wire if causes else of_itself, changes)
+        wire += (replace(each, since=(name,)) for each in _once(told))
         if old.surface is not None and new.surface is not None:
             found = compare_code(before, after, old.surface, new.surface)
-            source += (replace(each, since=(name,)) for each in found)
+            source += (
+                replace(causes.of_code(each) if causes else each, since=(name,)) for each in found
+            )
     since = tuple(zip(names, (each.version for each in olds), strict=True))
     return Difference(_merged(wire), _merged(source), since)
 
@@ -169,10 +183,10 @@ def _names(olds: Sequence[Published]) -> list[str]:
 
 
 def _merged(changes: Iterable[Change]) -> tuple[Change, ...]:
-    """Tell the same change from several editions once, with the place in the last of them."""
+    """Tell the same change for the same cause from several editions once, with the place in the last of them."""
     merged: dict[tuple[object, ...], Change] = {}
     for each in changes:
-        key = *each.order, each.new
+        key = *each.order, each.new, each.cause
         before = merged[key].since if key in merged else ()
         merged[key] = replace(each, since=(*before, *each.since))
     return tuple(sorted(merged.values(), key=lambda each: each.order))
@@ -185,4 +199,7 @@ def _once(changes: Iterable[Change]) -> Iterable[Change]:
         key = each.rule, each.message, each.field.rpartition(".")[2], each.old, each.new
         first.setdefault(key, []).append(each)
     for same in first.values():
-        yield replace(same[0], also=tuple((each.operation, each.field) for each in same[1:]))
+        # What the page of one of the operations tells holds for the component.
+        why = min(same, key=lambda each: [*Cause].index(each.cause))
+        also = tuple((each.operation, each.field) for each in same[1:])
+        yield replace(same[0], also=also, cause=why.cause, evidence=why.evidence)

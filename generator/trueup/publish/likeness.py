@@ -30,13 +30,13 @@ def alike(old: Spot, new: Spot, seen: Seen | None = None) -> bool:
 
 def _same(old: Spot, before: JsonValue, new: Spot, after: JsonValue, seen: Seen) -> bool:
     if isinstance(before, dict) and isinstance(after, dict):
-        references = before.get("$ref"), after.get("$ref")
-        if before.keys() == {"$ref"} and after.keys() == {"$ref"}:
+        references = [each["$ref"] for each in (before, after) if isinstance(each.get("$ref"), str)]
+        if references:  # which may be one to another name, with words of its own beside it
             there = [target(str(each)) for each in references]
-            return alike((old[0], there[0]), (new[0], there[1]), seen)
-        if any(isinstance(each, str) for each in references) and references[0] != references[1]:
-            return False
-        keys = [each.keys() - _prose_of(each) for each in (before, after)]
+            if len(there) < 2 or not alike((old[0], there[0]), (new[0], there[1]), seen):
+                return False
+        skipped = {"$ref"} if references else set()
+        keys = [each.keys() - _prose_of(each) - skipped for each in (before, after)]
         return keys[0] == keys[1] and all(
             _same(_below(old, key), before[key], _below(new, key), after[key], seen)
             for key in keys[0]

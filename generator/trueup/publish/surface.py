@@ -13,7 +13,7 @@ from trueup.render.answers import returns
 from trueup.render.client_views import constructor_view
 from trueup.render.error_views import errors_view
 from trueup.render.identity import Identity
-from trueup.render.operation_views import arguments
+from trueup.render.operation_views import arguments, body_record
 from trueup.render.views import ArgumentView
 
 
@@ -113,12 +113,30 @@ def _of_operation(
     given = returns(operation, declared)
     yield path, Name(Kind.METHOD, given, False, False, None, f"client.{operation.name}", pointer)
     positional, keywords = arguments(operation, declared)
+    stands = _stands(operation, declared)
     for place, each in enumerate(positional):
         line = f"client.{operation.name}({', '.join('...' for _ in range(place + 1))})"
-        yield f"{path}({each.name})", _passed(Kind.ARGUMENT, each, place, line, pointer)
+        yield (
+            f"{path}({each.name})",
+            _passed(Kind.ARGUMENT, each, place, line, stands.get(each.name, pointer)),
+        )
     for each in keywords:
         line = f"client.{operation.name}({each.name}=...)"
-        yield f"{path}({each.name})", _passed(Kind.ARGUMENT, each, None, line, pointer)
+        yield (
+            f"{path}({each.name})",
+            _passed(Kind.ARGUMENT, each, None, line, stands.get(each.name, pointer)),
+        )
+
+
+def _stands(operation: Operation, declared: Mapping[str, Declaration]) -> dict[str, str]:
+    """Give where the document has what each argument stands for."""
+    found = {each.name: each.origin.pointer for each in operation.parameters}
+    body = operation.body
+    record = body_record(body, declared)
+    if body is not None and record is not None:
+        named = dict(body.keywords)
+        found |= {named[each.wire]: each.origin.pointer for each in record.fields}
+    return found
 
 
 def _passed(kind: Kind, each: ArgumentView, place: int | None, line: str, pointer: str) -> Name:

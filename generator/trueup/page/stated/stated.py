@@ -31,6 +31,7 @@ class Stated:
 
     `bodies`: the request and the response as wholes (paths `request`, `response`). `objects`: for the path of
     an object (`request.tags[]`), the pointer of the schema whose `properties` a field of it belongs under.
+    `answered`: the status of the answer that `response` is of.
     """
 
     pointer: str
@@ -40,6 +41,7 @@ class Stated:
     statuses: tuple[StatedStatus, ...]
     bodies: tuple[StatedField, ...]
     objects: Mapping[str, str]
+    answered: str = ""
 
     def field(self, path: str) -> StatedField | None:
         """Find a field by its path."""
@@ -54,7 +56,9 @@ def stated(document: Document, method: str | None, path: str | None) -> Stated |
     fields = list(_parameters(document.root, found))
     bodies: list[StatedField] = []
     objects: dict[str, str] = {}
-    for name, media in _bodies(document.root, found):
+    answered = ""
+    for name, status, media in _bodies(document.root, found):
+        answered = status or answered
         schema = mapping(media.value).get("schema")
         if isinstance(schema, dict):
             pointer = join(media.pointer, "schema")
@@ -63,7 +67,14 @@ def stated(document: Document, method: str | None, path: str | None) -> Stated |
             fields += walked(document, bodies[-1], whole, objects)
     statuses = tuple(_statuses(document.root, found))
     return Stated(
-        found.pointer, found.method, found.path, tuple(fields), statuses, tuple(bodies), objects
+        found.pointer,
+        found.method,
+        found.path,
+        tuple(fields),
+        statuses,
+        tuple(bodies),
+        objects,
+        answered,
     )
 
 
@@ -91,17 +102,18 @@ def _parameter(root: JsonObject, path: str, pointer: str, node: JsonObject) -> S
     return with_mandatory(made, node.get("required") is True, place)
 
 
-def _bodies(root: JsonObject, found: Found) -> Iterator[tuple[str, Keyword]]:
+def _bodies(root: JsonObject, found: Found) -> Iterator[tuple[str, str, Keyword]]:
+    """Give what is sent and what success answers: path, status, media type."""
     body = mapping(found.node.get("requestBody"))
     node, pointer = _resolved(root, join(found.pointer, "requestBody"), body)
     if (media := _json(node, pointer)) is not None:
-        yield "request", media
+        yield "request", "", media
     responses = mapping(found.node.get("responses"))
     for code in sorted(code for code in responses if code[:1] == "2"):
         at = join(found.pointer, "responses", code)
         node, pointer = _resolved(root, at, mapping(responses[code]))
         if (media := _json(node, pointer)) is not None:
-            yield "response", media
+            yield "response", code, media
             return
 
 

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from trueup.document.json_values import JsonObject, JsonValue
-from trueup.publish.change import Change
+from trueup.publish.change import Cause, Change
 from trueup.publish.difference import Difference
 from trueup.publish.history import Step
-from trueup.publish.telling.words import verdict_of
+from trueup.publish.telling.words import told, verdict_of
 
 
 def as_json(difference: Difference) -> JsonObject:
     """Give all changes with both verdicts, and the least next version that they allow."""
     needed = difference.next_version
+    causes = Counter(each.cause for each in told(difference))
     return {
         "next_version": None if needed is None else str(needed),
         "since": [{"edition": name, "version": said} for name, said in difference.since],
         "wire": verdict_of(difference.wire),
         "source": verdict_of(difference.source),
+        "causes": {str(each): causes[each] for each in Cause if causes[each]},
         "changes": _changes(difference),
     }
 
@@ -63,6 +66,19 @@ def _fields(change: Change) -> JsonObject:
         "new": str(change.new) if change.new else None,
         "witness": change.witness,
         "since": list(change.since),
+        "cause": str(change.cause),
+        "evidence": [
+            {
+                "field": each.field,
+                "what": each.what,
+                "old": each.old,
+                "new": each.new,
+                "table": each.table,
+                "row": each.row,
+                "line": each.line,
+            }
+            for each in change.evidence
+        ],
         "waived": None
         if change.waived is None
         else {

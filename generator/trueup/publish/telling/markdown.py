@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from trueup.publish.change import Effect
+from trueup.publish.change import Cause, Effect
 from trueup.publish.difference import Difference
 from trueup.publish.history import Step
-from trueup.publish.telling.words import answered, shortened, subject, verdict_of
+from trueup.publish.telling.words import answered, reasoned, reasons, shortened, subject, verdict_of
 
 
 def as_changelog(title: str, steps: Sequence[Step]) -> Iterator[str]:
@@ -43,8 +43,11 @@ def as_markdown(difference: Difference, level: int = 2) -> Iterator[str]:
                     if change.witness is None
                     else f", shown by {_code(shortened(change.witness))}"
                 )
-                yield f"- {mark}{_code(subject(change))}: {_plain(change.said)}{shown}{waived}"
+                why = "" if change.cause is Cause.UNKNOWN else f"; {_plain(reasoned(change))}"
+                yield f"- {mark}{_code(subject(change))}: {_plain(change.said)}{shown}{why}{waived}"
         yield ""
+    if said := reasons(difference):
+        yield f"{said}."
 
 
 def _code(text: str) -> str:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from typing import Final
 
 from trueup.document.json_values import JsonValue, canonical
 from trueup.findings import Place
-from trueup.publish.change import Change, Effect, Waiver
+from trueup.publish.change import Cause, Change, Effect, Evidence, Waiver
 from trueup.publish.difference import Difference, verdict
 
 
@@ -27,6 +28,41 @@ def _counted(changes: Sequence[Change]) -> str:
         ", ".join(f"{effects[each]} {each}" for each in (*Effect, "waived") if effects[each])
         or "no change"
     )
+
+
+_REASONS: Final = {
+    Cause.API_CHANGED: "the API changed",
+    Cause.SPEC_CORRECTED: "the spec was corrected, the page stays",
+    Cause.SPEC_CHANGED: "the spec changed, the page did not",
+    Cause.UNKNOWN: "",
+}
+_COUNTED: Final = {
+    Cause.API_CHANGED: "because the API changed",
+    Cause.SPEC_CORRECTED: "because the spec was corrected",
+    Cause.SPEC_CHANGED: "by the spec alone",
+    Cause.UNKNOWN: "of unknown cause",
+}
+
+
+def reasoned(change: Change) -> str:
+    """Say why a change came about, with the rows of the page that tell; empty where nobody knows."""
+    rows = ", ".join(map(_row, change.evidence))
+    return ": ".join(filter(None, (_REASONS[change.cause], rows)))
+
+
+def _row(evidence: Evidence) -> str:
+    if evidence.table:
+        return f"{evidence.told} (table {evidence.table}, row {evidence.row})"
+    return f"{evidence.told} (line {evidence.line})" if evidence.line else evidence.told
+
+
+def reasons(difference: Difference) -> str:
+    """Say in one line why what callers can notice changed; empty where nothing of it is known."""
+    causes = Counter(each.cause for each in told(difference))
+    if causes.keys() <= {Cause.UNKNOWN}:
+        return ""
+    said = [f"{causes[each]} {_COUNTED[each]}" for each in Cause if causes[each]]
+    return ", ".join(said)
 
 
 def answered(waiver: Waiver) -> str:
