@@ -24,7 +24,8 @@ from trueup.document.lint import lint
 from trueup.kinds import Side
 from trueup.publish.candidates import candidates
 from trueup.publish.edition import Edition
-from trueup.publish.release.forms import json_schemas, without_defaults
+from trueup.publish.release.client_safe import client_safe
+from trueup.publish.release.forms import json_schemas
 from trueup.publish.release.older import in_3_0
 from trueup.publish.release.release import release
 from trueup.publish.release.sealing import wrong
@@ -142,7 +143,7 @@ def test_what_3_0_can_not_say_leaves_its_form_out_and_is_named() -> None:
 def test_the_form_for_client_generators_has_defaults_for_people_alone() -> None:
     made = release(material(DOCUMENT))
     assert '"default":' in made.files["openapi.json"].decode().replace('"default": {\n', "")
-    safe = without_defaults(DOCUMENT.root)
+    safe = client_safe(DOCUMENT.root)
     fields: Any = safe["components"]["schemas"]["UpdateSqlJobRequest"]["properties"]  # type: ignore[call-overload, index]
     assert "default" not in fields["cu_number"]
     assert fields["cu_number"]["x-documented-default"] == 2

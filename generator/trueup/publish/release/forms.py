@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from trueup.document.json_values import JsonObject, JsonValue, canonical, copied, mapping, text_of
+from trueup.document.json_values import JsonObject, JsonValue, copied, mapping
 from trueup.document.json_write import indented
-from trueup.document.walk import schemas as schemas_of
 from trueup.document.yaml_write import block
 from trueup.findings import Code, Finding, Place, Severity
+from trueup.publish.release.choices import without_ranges
+from trueup.publish.release.client_safe import client_safe
 from trueup.publish.release.material import Material, Part
 from trueup.publish.release.older import in_3_0
 
@@ -28,13 +29,19 @@ _FORMS: Final = (
 def forms(material: Material) -> Part:
     """Write the spec in 3.1 and in 3.0, faithful and safe for client generators."""
     root = material.document.root
-    older, lost = in_3_0(root)
-    safe = without_defaults(root)
+    older, lost = in_3_0(_without_ranges(root))
+    safe = client_safe(root)
     made = {"openapi": root, "client-safe/openapi": safe}
     if not lost:
         made |= {"openapi-3.0": older, "client-safe/openapi-3.0": in_3_0(safe)[0]}
     files = {f"{name}.{kind}": text for name, each in made.items() for kind, text in _written(each)}
     return Part(files, _FORMS, tuple(_not_in_older(material.document.place(at)) for at in lost))
+
+
+def _without_ranges(root: JsonObject) -> JsonObject:
+    made = copied(root)
+    without_ranges(made)
+    return made
 
 
 def _written(root: JsonObject) -> Iterator[tuple[str, str]]:
@@ -54,24 +61,6 @@ def schemas(material: Material) -> Part:
     each = json_schemas(material.document.root)
     row = "validators", "`schemas/`, a JSON Schema (2020-12) for each model"
     return Part({f"schemas/{name}.json": indented(schema) for name, schema in each}, (row,))
-
-
-def without_defaults(root: JsonObject) -> JsonObject:
-    """Give a document whose defaults are for people alone.
-
-    Most client generators send each `default` that the caller never set, and an update then changes what nobody asked
-    to change. Here it stands in the description, and as `x-documented-default`.
-    """
-    made = copied(root)
-    for _, schema in list(schemas_of(made)):
-        if "default" in schema and "$ref" not in schema:
-            default = schema.pop("default")
-            schema["x-documented-default"] = default
-            said = f"Default: {canonical(default)}, applied by the service; leave the field out to keep what it has."
-            schema["description"] = " ".join(
-                filter(None, (text_of(schema.get("description")), said))
-            )
-    return made
 
 
 def json_schemas(root: JsonObject) -> Iterator[tuple[str, JsonObject]]:

@@ -40,12 +40,7 @@ def in_3_0(root: JsonObject) -> tuple[JsonObject, list[str]]:
 
 def _to_3_0(schema: JsonObject) -> None:
     """Bring one schema, and no other below it, to the words of 3.0."""
-    if "$ref" in schema:
-        beside = {key: value for key, value in schema.items() if key != "$ref"}
-        if beside:
-            reference = schema["$ref"]
-            schema.clear()
-            schema.update({"allOf": [{"$ref": reference}], **beside})
+    _beside_reference(schema)
     for key in _TOLD:
         if key in schema:
             schema[f"x-{key.lstrip('$')}"] = schema.pop(key)
@@ -61,6 +56,15 @@ def _to_3_0(schema: JsonObject) -> None:
             {key: [_null(each) for each in sequence(schema[key])]} if key in schema else {}
         )
     _typed(schema)
+
+
+def _beside_reference(schema: JsonObject) -> None:
+    """Say a reference with more beside it as one of `allOf`: beside a reference 3.0 reads nothing."""
+    if "$ref" in schema and len(schema) > 1:
+        meant: JsonObject = {"$ref": schema.pop("$ref")}
+        beside = {"allOf": [meant, *sequence(schema.pop("allOf", None))], **schema}
+        schema.clear()
+        schema.update(beside)
 
 
 def _bounded(schema: JsonObject, bound: str, exclusive: str) -> None:

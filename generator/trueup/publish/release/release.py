@@ -35,7 +35,7 @@ _README: Final = """# {title} {version}
 
 **Feed client generators the form in `client-safe/`.** Many of them send every `default` that the caller never set,
 and an update would then change what nobody asked to change. The form has the documented defaults where people read
-them, and none where such generators act on them. All else is the same.
+them, and none where such generators act on them. It takes the same values.
 
 `sha256sum -c SHA256SUMS` checks the files, and so does `trueup verify`. `statement.json` (in-toto) ties them to
 what they were made from.
