@@ -16,6 +16,7 @@ from trueup import pipeline
 from trueup.config import Settings, settings
 from trueup.document import source
 from trueup.document.lint import lint
+from trueup.publish.release.index import index
 from trueup.publish.release.release import release
 from trueup.publish.site.page import Frame, page
 from trueup.publish.site.views import ContentsView
@@ -128,7 +129,9 @@ def test_every_template_is_used(loaded: set[str], root: Path, tmp_path: Path) ->
     assert pipeline.compiled(settings(root)).plan
     assert pipeline.compiled(Settings(root, shelf, tmp_path)).plan
     for spec in (shelf, settings(root).spec):
-        assert release(material(lint(source.read(spec, spec.name)).document)).files
+        made = material(lint(source.read(spec, spec.name)).document)
+        assert release(made).files
+        assert index(made, {})
     contents = (ContentsView("All of it", "#content"),)
     assert page(Frame("Shelf", "1"), "All of it", Html("<h1>All of it</h1>"), contents)
     assert sorted(loaded) == NAMES

@@ -21,7 +21,6 @@ from trueup.cli_options import (
     formatted,
     gathered,
     of_spec,
-    settings_of,
     targeting,
     targets_of,
 )
@@ -214,9 +213,10 @@ def _released(settings: Settings, made: publishing.Released) -> Iterator[str]:
 def verify(folder: Path, format_: str) -> None:
     """Say whether a release is what was published: every file by its digest, none missing, none added.
 
+    FOLDER is a release, or the folder of all published versions: then of each of them, and of its index.
     Needs nothing but the folder. Names each file that is wrong.
     """
-    settings = settings_of(format_)
+    settings, *_ = targets_of(format_)  # which say only what paths are relative to
     findings = publishing.verify(settings, folder)
     summary = "" if findings else f"{settings.shown(folder)}: is what was published"
     finish(findings, summary, {}, format_)

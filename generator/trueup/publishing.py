@@ -197,6 +197,8 @@ def publish(
     findings = arranged([*findings, *made.findings])
     if not any_error(findings):
         findings = arranged([*findings, *_put(settings, made.files, folder, own)])
+    if not any_error(findings) and own and settings.shown(own) == settings.shown(folder):
+        findings = arranged([*findings, *_indexed(material, own.parent)])
     if any_error(findings):
         return Released({}, findings)
     return Released(made.files, findings, folder, material.changes)
@@ -211,6 +213,19 @@ def _put(
         if other:
             return other
     return output.publish(files, folder, settings.shown(folder))
+
+
+def _indexed(material: Material, folder: Path) -> tuple[Finding, ...]:
+    """Write the index of all versions anew, once the last of them is there."""
+    from trueup.publish.release.index import index, is_last
+
+    files = output.contents(folder)
+    if not is_last(material.version, files):
+        return ()
+    made = index(material, files)
+    return output.save(
+        {folder / path: each for path, each in made.items() if files.get(path) != each}
+    )
 
 
 def _no_version(material: Material) -> Finding:
@@ -296,9 +311,11 @@ def _earlier(olds: Sequence[Published], new: Published) -> list[Published]:
 
 
 def verify(settings: Settings, folder: Path) -> tuple[Finding, ...]:
-    """Say which files of a release are not what was published."""
+    """Say which files of a release, or of a folder of all versions, are not what was published."""
+    from trueup.publish.release.index import is_index, wrong_in_index
     from trueup.publish.release.sealing import wrong
 
     shown, fix = settings.shown(folder), "get the release again from where it was published"
-    found = wrong(output.contents(folder))
+    files = output.contents(folder)
+    found = wrong_in_index(files) if is_index(files) else wrong(files)
     return tuple(Finding(Place(f"{shown}/{path}"), Code.EDITED, why, fix) for path, why in found)

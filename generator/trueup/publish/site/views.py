@@ -45,3 +45,31 @@ class FrameView:
     policy: str
     style: Html
     body: Html
+
+
+@dataclass(frozen=True, slots=True)
+class VerdictView:
+    """A verdict on what a version changed, and the colour that it is shown in, if any."""
+
+    text: str
+    tag: str
+
+
+@dataclass(frozen=True, slots=True)
+class VersionView:
+    """One published version: where it is, its day if it says one, what it changed, and the digest of its sums."""
+
+    version: str
+    href: str
+    released: str
+    verdicts: tuple[VerdictView, ...]
+    links: tuple[LinkView, ...]
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class IndexView:
+    """All published versions of an API, the last first."""
+
+    title: str
+    versions: tuple[VersionView, ...]
