@@ -16,6 +16,7 @@ import yaml
 
 from tests.publish.comparing import edition, material
 from tests.publish.html import Element, parsed
+from tests.publish.test_history import EDITIONS, history
 from tests.publish.test_release import DOCUMENT
 from tests.publish.test_site import HOSTILE
 from trueup.document import source
@@ -288,3 +289,16 @@ def test_kinds_of_a_value_are_shown_each_with_its_fields() -> None:
     ids = shown(edition({"requestBody": body}))["reference/index.html"].by_id()
     assert "at most 9" in ids["put.request.Cat.lives"].text
     assert "at most 7 characters" in ids["put.request.Dog.tricks"].text
+
+
+def test_each_field_says_since_when_it_is_there_and_what_changed() -> None:
+    ids = shown(EDITIONS[-1].document, history=history(*EDITIONS))["reference/index.html"].by_id()
+    name = next(each for id_, each in ids.items() if id_.endswith(".name")).text
+    assert "since 1.1.0" in name
+    assert "in 1.3.0 (2026-01-03): maxLength 57 → 64" in name
+    assert "since 1.2.0" in next(each for id_, each in ids.items() if id_.endswith(".cpu")).text
+
+
+def test_a_version_that_is_the_first_says_nothing_of_history() -> None:
+    text = shown(EDITIONS[0].document, history=history(EDITIONS[0]))["reference/index.html"].text
+    assert "since" not in text

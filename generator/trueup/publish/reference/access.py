@@ -100,7 +100,10 @@ def asked(security: JsonValue, index: str) -> Html:
     if not sequence(security):
         return Html("none")
     alternatives = dict.fromkeys(_alternative(mapping(each), index) for each in sequence(security))
-    return Html(", or ").join(alternatives)
+    if len(alternatives) == 1:
+        return next(iter(alternatives))
+    each = Html("").join(Html("<li>{}</li>").format(one) for one in alternatives)
+    return Html('one of<ul class="choice">{}</ul>').format(each)
 
 
 def _alternative(needed: JsonObject, index: str) -> Html:

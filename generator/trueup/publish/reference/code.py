@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
@@ -18,7 +18,7 @@ from trueup.render.shown import calls
 from trueup.render.snippets import Snippets
 from trueup.render.templating import Html
 
-_TITLES: Final = ("Call it", "Call it with more")
+_TITLES: Final = ("The smallest call", "A fuller call")
 _WORDS: Final = (
     "False None True as async await curl def false for from import in null print return true with"
 )
@@ -70,7 +70,9 @@ class Code:
                 for at, (language, text) in enumerate(self._snippets.ways(operation, call))
             )
             if ways:
-                yield CallView(title, f"{group}.{title.replace(' ', '-').lower()}", ways)
+                yield CallView(
+                    title, f"{group}.{title.replace(' ', '-').lower()}", ways, title == _TITLES[0]
+                )
 
 
 def examples(root: JsonObject, subject: Subject) -> Iterator[CodeView]:
@@ -80,11 +82,6 @@ def examples(root: JsonObject, subject: Subject) -> Iterator[CodeView]:
             value = each.said.get("value", each.said.get("dataValue"))
             title = text_of(each.said.get("summary")) or each.name
             yield CodeView(title, coloured(_written(value, subject.media_type)))
-
-
-def first(views: Iterator[CodeView]) -> tuple[CodeView, ...]:
-    """Mark the one that is looked at first."""
-    return tuple(replace(each, first=not at) for at, each in enumerate(views))
 
 
 def _written(value: JsonValue, media_type: str) -> str:

@@ -16,12 +16,13 @@ from trueup.ir import Delivery, Operation, Side
 from trueup.page.stated.layers import Layer, layers
 from trueup.publish.examples import subjects
 from trueup.publish.reference.access import asked
-from trueup.publish.reference.code import Code, examples, first
+from trueup.publish.reference.code import Code, examples
 from trueup.publish.reference.fields import Fields, Spot
 from trueup.publish.reference.ids import slug
 from trueup.publish.reference.words import written
 from trueup.publish.site.prose import line, prose
 from trueup.publish.site.views_of_reference import (
+    BadgeView,
     CallView,
     DescribedView,
     EndpointView,
@@ -34,6 +35,7 @@ from trueup.standin.routes import Operation as Route
 
 _SLOT: Final = re.compile(r"({[^{}]*})")
 _TONES: Final = {"2": "good", "3": "info", "4": "warn", "5": "bad"}
+Place = tuple[str, str]  # an operation and a field, as changes name them
 _PARTIAL: Final = "What the request leaves out keeps the value that it has."
 
 
@@ -71,8 +73,8 @@ class Endpoints:
                 for name, when in dict.fromkeys(e for one in known for e in error_entries(one))
             ),
             calls=tuple(self._calls(known, own)),
-            sent=first(view for each in sent for view in examples(self.root, each)),
-            received=first(
+            sent=tuple(view for each in sent for view in examples(self.root, each)),
+            received=tuple(
                 replace(view, title=f"{each.said['status']}: {view.title}")
                 for each in received
                 for view in examples(self.root, each)
@@ -100,15 +102,20 @@ class Endpoints:
             yield FactView("See also", line(f"[{words}]({address})"))
         if source := text_of(route.said.get("x-source")):
             yield FactView("Source", line(source))
+        at = (_shown(route), "")
+        if since := self.fields.told.since(at):
+            yield FactView("There", Html.escape(since))
+        yield from self.fields.told.changes(at)
 
     def _parameters(self, route: Route, id_: str) -> Iterator[DescribedView]:
         for pointer, node in route.parameters:
             name, where = text_of(node.get("name")), text_of(node.get("in"))
             spot = Spot(
-                f"{id_}.{where}.{slug(name)}", name, Side.REQUEST, node.get("required") is True
-            )
+                f"{id_}.{where}.{slug(name)}", name, Side.REQUEST, node.get("required") is True,
+                at=(_shown(route), f"{where}.{name.lower() if where == 'header' else name}"),
+            )  # fmt: skip
             made = self.fields.described(spot, self._value(pointer, node))
-            yield replace(made, facts=(FactView("In", Html.escape(where)), *made.facts))
+            yield replace(made, badges=(BadgeView(where), *made.badges))
 
     def _value(self, pointer: str, node: JsonObject) -> tuple[Layer, ...]:
         """Give the layers of a parameter, or of a header: its own, and those of its schema."""
@@ -143,7 +150,11 @@ class Endpoints:
             doc=prose(text_of(node.get("description")), 4),
             facts=(*facts, *self._place(pointer, node)),
             headers=(),
-            bodies=tuple(self._bodies(f"{id_}.request", pointer, node, Side.REQUEST)),
+            bodies=tuple(
+                self._bodies(
+                    f"{id_}.request", pointer, node, Side.REQUEST, (_shown(route), "request")
+                )
+            ),
         )
 
     def _place(self, pointer: str, node: JsonObject) -> Iterator[FactView]:
@@ -161,6 +172,7 @@ class Endpoints:
                 there or join(route.pointer, "responses", status),
                 f"{id_}.response.{status}",
             )
+            at = _shown(route), f"response-{status}"
             yield PayloadView(
                 id=self.fields.ids.of(own, f"{route.pointer}{status}"),
                 title=_status(status),
@@ -171,27 +183,35 @@ class Endpoints:
                     *_succeeds(node),
                     *self._place(join(route.pointer, "responses", status), node),
                 ),
-                headers=tuple(self._headers(own, pointer, node)),
-                bodies=tuple(self._bodies(own, pointer, node, Side.RESPONSE)),
+                headers=tuple(self._headers(own, pointer, node, at)),
+                bodies=tuple(self._bodies(own, pointer, node, Side.RESPONSE, at)),
             )
 
-    def _headers(self, id_: str, pointer: str, node: JsonObject) -> Iterator[DescribedView]:
+    def _headers(
+        self, id_: str, pointer: str, node: JsonObject, at: Place
+    ) -> Iterator[DescribedView]:
         for name, raw in mapping(node.get("headers")).items():
             header, there = found(self.root, mapping(raw))
-            at = there or join(pointer, "headers", name)
+            where = there or join(pointer, "headers", name)
             spot = Spot(
-                f"{id_}.header.{slug(name)}", name, Side.RESPONSE, header.get("required") is True
+                f"{id_}.header.{slug(name)}",
+                name,
+                Side.RESPONSE,
+                header.get("required") is True,
+                at=(at[0], f"{at[1]}.{name}"),
             )
-            yield self.fields.described(spot, self._value(at, header))
+            yield self.fields.described(spot, self._value(where, header))
 
     def _bodies(
-        self, id_: str, pointer: str, node: JsonObject, side: Side
+        self, id_: str, pointer: str, node: JsonObject, side: Side, at: Place
     ) -> Iterator[DescribedView]:
-        for at, (media_type, raw) in enumerate(mapping(node.get("content")).items()):
+        for index, (media_type, raw) in enumerate(mapping(node.get("content")).items()):
             media, there = found(self.root, mapping(raw))
             where = there or join(pointer, "content", media_type)
             key = "itemSchema" if "schema" not in media and "itemSchema" in media else "schema"
-            spot = Spot(f"{id_}.{slug(media_type)}", media_type, side, base="" if at else id_)
+            spot = Spot(
+                f"{id_}.{slug(media_type)}", media_type, side, base="" if index else id_, at=at
+            )
             made = self.fields.schema(spot, join(where, key), mapping(media.get(key)))
             yield (
                 replace(made, type=Html("stream of {}").format(made.type))
@@ -204,7 +224,7 @@ class Endpoints:
             suffix = "" if each.delivery is Delivery.WHOLE else f".{each.delivery}"
             how = "" if each is known[0] else f", as {_DELIVERED[each.delivery]}"
             for call in self.code.calls(each, f"{id_}{suffix}"):
-                yield replace(call, title=f"{call.title}{how}")
+                yield replace(call, title=f"{call.title}{how}", first=call.first and not how)
 
 
 _DELIVERED: Final = {
@@ -219,6 +239,10 @@ def id_of(route: Route, known: Sequence[Operation]) -> str:
         return whole[0].name
     said = text_of(route.said.get("operationId")) or f"{route.method} {route.template}"
     return names.snake(said)
+
+
+def _shown(route: Route) -> str:
+    return f"{route.method} {route.template}"
 
 
 def slots(template: str) -> Html:

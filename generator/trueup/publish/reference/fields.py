@@ -27,6 +27,7 @@ class Spot:
     """Where something is shown: its id and name there.
 
     `inside`: the schemas that it stands in, each with its id. `base`: what ids within it begin with, if not its own.
+    `at`: the operation and the field, as changes name them.
     """
 
     id: str
@@ -35,21 +36,27 @@ class Spot:
     required: bool = False
     inside: Mapping[str, str] = field(default_factory=dict)
     base: str = ""
+    at: tuple[str, str] = ("", "")
 
-    def within(self, name: str, shown: str, *, required: bool = False) -> Spot:
-        """Give the spot of something that stands in this one."""
-        return Spot(f"{self.base or self.id}.{slug(name)}", shown, self.side, required, self.inside)
+    def within(self, name: str, shown: str, step: str, *, required: bool = False) -> Spot:
+        """Give the spot of something that stands in this one. `step`: the way to it, as changes name it."""
+        id_, at = f"{self.base or self.id}.{slug(name)}", (self.at[0], f"{self.at[1]}{step}")
+        return Spot(id_, shown, self.side, required, self.inside, at=at)
 
 
 @dataclass(frozen=True)
 class Fields:
-    """Shows the schemas of one document. `own`: those that are shown on their own; `link`: where."""
+    """Shows the schemas of one document. `own`: those that are shown on their own; `link`: where.
+
+    `met`: the operation and the field that such a schema was first met at.
+    """
 
     root: JsonObject
     told: Told
     ids: Ids
     own: Mapping[str, JsonObject]
     link: Callable[[str], str]
+    met: dict[str, tuple[str, str]]
 
     def schema(self, spot: Spot, pointer: str, node: JsonObject) -> DescribedView:
         """Show a schema."""
@@ -57,7 +64,12 @@ class Fields:
 
     def model(self, spot: Spot, pointer: str) -> DescribedView:
         """Show a schema that is shown on its own."""
-        return self.described(spot, layers(self.root, pointer, self.own[pointer]), itself=True)
+        of = layers(self.root, pointer, self.own[pointer])
+        named = (join(each.pointer, "properties", name) for each in of for name in _named(each))
+        sent = any((each, Side.REQUEST) in self.told.fields for each in named)
+        side = Side.REQUEST if sent else Side.RESPONSE
+        at = self.met.get(pointer, ("", ""))
+        return self.described(replace(spot, side=side, at=at), of, itself=True)
 
     def described(self, spot: Spot, of: Layers, *, itself: bool = False) -> DescribedView:
         """Show what layers say of one thing."""
@@ -67,27 +79,39 @@ class Fields:
         within: tuple[DescribedView, ...] = ()
         label, said = "", of
         if model:
+            self.met.setdefault(model, spot.at)
             beyond = {each.pointer for each in layers(self.root, model, self.own[model])}
             said = tuple(each for each in of if each.pointer not in beyond) or of[:1]
         else:
             label, within = self._within(spot, of, found)
         shown = () if model else values(of, self._names(of))
+        told = [*self._facts(spot, said)]
+        if not any(each.name or each.meaning for each in shown):
+            if shown:
+                told = [
+                    FactView("One of", Html(", ").join(written(each.value) for each in shown)),
+                    *told,
+                ]
+            shown = ()
         return DescribedView(
             id=id_,
             name=spot.name,
             type=self._type(of, found, itself=itself),
             badges=tuple(self._badges(spot, found)),
             doc=prose(text_of(found["description"].value) if "description" in found else "", 5),
-            place=next(
-                filter(None, (self.told.place(each.pointer, each.node) for each in said)), ""
-            ),
-            facts=tuple(self._facts(spot, said)),
+            place=self._place(spot, said),
+            facts=tuple(told),
             values=shown,
             named=any(each.name for each in shown),
             meant=any(each.meaning for each in shown),
             label=label,
             within=within,
         )
+
+    def _place(self, spot: Spot, of: Layers) -> str:
+        """Say where on the page something stands, and since which version it is there."""
+        places = (self.told.place(each.pointer, each.node) for each in of)
+        return ", ".join(filter(None, (next(filter(None, places), ""), self.told.since(spot.at))))
 
     def _facts(self, spot: Spot, of: Layers) -> Iterator[FactView]:
         found = keywords(of)
@@ -96,6 +120,7 @@ class Fields:
         yield from self._in_python(spot, of)
         if source := next(filter(None, (text_of(each.node.get("x-source")) for each in of)), ""):
             yield FactView("Source", Html.escape(source))
+        yield from self.told.changes(spot.at)
 
     def _in_python(self, spot: Spot, of: Layers) -> Iterator[FactView]:
         known = self.told.fields.get((of[0].pointer, spot.side))
@@ -180,10 +205,10 @@ class Fields:
         inner = replace(spot, inside={**spot.inside, holder: spot.id}) if holder else spot
         fields = [*self._fields(inner, of), *self._options(inner, of)]
         if items := inner_layers(self.root, found, "items"):
-            label, each = self._one_of_many(inner, items, "each item")
+            label, each = self._one_of_many(inner, items, "each item", "[]")
             return label, (*fields, *each)
         if more := inner_layers(self.root, found, "additionalProperties"):
-            label, each = self._one_of_many(inner, more, "each value")
+            label, each = self._one_of_many(inner, more, "each value", ".*")
             return "Fields" if fields else label, (*fields, *each)
         if held := inner_layers(self.root, found, "contentSchema"):
             return "In its JSON", self._within(inner, held, keywords(held))[1]
@@ -197,7 +222,9 @@ class Fields:
                 pointer = join(layer.pointer, "properties", name)
                 stood.setdefault(name, []).extend(layers(self.root, pointer, mapping(node)))
         for name, each in stood.items():
-            yield self.described(spot.within(name, name, required=name in needed), (*each,))
+            yield self.described(
+                spot.within(name, name, f".{name}", required=name in needed), (*each,)
+            )
 
     def _options(self, spot: Spot, of: Layers) -> Iterator[DescribedView]:
         """Yield the kinds that a value may be of, where they have fields of their own."""
@@ -206,7 +233,7 @@ class Fields:
                 for pointer in kinds(layer.node):
                     name = split(pointer)[-1]
                     if pointer in self.own:
-                        yield self.schema(spot.within(name, name), pointer, self.own[pointer])
+                        yield self.schema(spot.within(name, name, ""), pointer, self.own[pointer])
             return
         for layer in of:
             for key in _CHOICES:
@@ -216,13 +243,17 @@ class Fields:
                         text_of(node.get("title")) or text_of(node.get("$ref")).rpartition("/")[2]
                     )
                     shown = name or f"Option {at + 1}"
-                    yield self.schema(spot.within(name or f"option-{at + 1}", shown), pointer, node)
+                    yield self.schema(
+                        spot.within(name or f"option-{at + 1}", shown, ""), pointer, node
+                    )
 
     def _one_of_many(
-        self, spot: Spot, of: Layers, name: str
+        self, spot: Spot, of: Layers, name: str, step: str
     ) -> tuple[str, tuple[DescribedView, ...]]:
         """Show the items of a list, or the values of a map: their fields alone, where nothing else is said of them."""
-        if self._model(of):
+        at = (spot.at[0], f"{spot.at[1]}{step}")
+        if model := self._model(of):
+            self.met.setdefault(model, at)
             return "", ()
         found = keywords(of)
         side = Spot(spot.id, name, spot.side)
@@ -231,8 +262,8 @@ class Fields:
             and not text_of(found["description"].value if "description" in found else "")
             and not [*self._facts(side, of)]
         ):
-            return f"Fields of {name}", self._within(spot, of, found)[1]
-        made = self.described(spot.within(name.rpartition(" ")[2], name), of)
+            return f"Fields of {name}", self._within(replace(spot, at=at), of, found)[1]
+        made = self.described(spot.within(name.rpartition(" ")[2], name, step), of)
         said = made.doc or made.facts or made.values or made.within
         return "", (made,) if said else ()
 

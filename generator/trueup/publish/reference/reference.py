@@ -46,7 +46,7 @@ def pages(material: Material) -> Mapping[str, str]:
 @dataclass(frozen=True)
 class _Reference:
     material: Material
-    _models: dict[str, str] = field(default_factory=dict)
+    _met: dict[str, tuple[str, str]] = field(default_factory=dict)
 
     @cached_property
     def root(self) -> JsonObject:
@@ -89,7 +89,9 @@ class _Reference:
 
     @cached_property
     def _told(self) -> Told:
-        return Told.of(self.material.document, self.material.api, self.material.facts)
+        return Told.of(
+            self.material.document, self.material.api, self.material.facts, self.material.history
+        )
 
     @cached_property
     def _code(self) -> Code:
@@ -99,7 +101,12 @@ class _Reference:
         """Make a page of the reference."""
         ids = Ids()
         fields = Fields(
-            self.root, self._told, ids, self._parts[1], lambda pointer: self._link(pointer, path)
+            self.root,
+            self._told,
+            ids,
+            self._parts[1],
+            lambda pointer: self._link(pointer, path),
+            self._met,
         )
         index = "" if path == INDEX else INDEX
         endpoints = Endpoints(self.root, fields, self._code, self._known, index)
@@ -192,6 +199,7 @@ class _Reference:
                 parts = tuple(
                     ContentsView(words, href(f"{id_}.{part}"))
                     for part, words, there in (
+                        ("calls", "In code", self._known.get(each.pointer)),
                         ("parameters", "Parameters", each.parameters),
                         ("request", "Request body", "requestBody" in each.said),
                         ("response", "Answers", each.said.get("responses")),

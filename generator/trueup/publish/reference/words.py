@@ -143,12 +143,13 @@ def _defaults(of: Layers, found: Keywords, *, sent: bool) -> Iterator[FactView]:
 
 def _advised(found: Keywords) -> Iterator[FactView]:
     own = {key: each.value for key, each in found.items()}
-    if (when := condition(own.get("x-applies-when"))) is not None:
-        yield FactView("Has an effect", Html("only when {}").format(line(condition_words(when))))
+    if (applies := condition(own.get("x-applies-when"))) is not None:
+        said = Html("only when {}").format(line(condition_words(applies)))
+        yield FactView("Has an effect", said)
     for each in advice(own):
-        when_words = f"when {condition_words(each.when)}: " if each.when else ""
+        when = line(f"when {condition_words(each.when)}") + ": " if each.when else Html("")
         holds = f" ({schema_words(json.loads(each.holds))})" if each.holds else ""
-        said = Html("{}{}{}").format(line(when_words), line(each.says), holds)
+        said = Html("{}{}{}").format(when, line(each.says), holds)
         yield FactView("Recommended, not required", said)
 
 

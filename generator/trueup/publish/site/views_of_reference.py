@@ -66,11 +66,12 @@ class CodeView:
 
 @dataclass(frozen=True, slots=True)
 class CallView:
-    """A call, in several languages; `group` is of this call alone."""
+    """A call, in several languages; `group` is of this call alone; `first`: it is looked at first."""
 
     title: str
     group: str
     ways: tuple[CodeView, ...]
+    first: bool = False
 
 
 @dataclass(frozen=True, slots=True)
