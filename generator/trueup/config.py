@@ -48,6 +48,7 @@ class Settings:
     `publish`: `lint` holds the spec to the rules of what is published, too.
     `library`: a release holds the library, as a wheel and as a source distribution.
     `published`: the folder of all published versions, VERSION/openapi.yaml. `waivers`: of what breaks.
+    `address`: where that folder is served. `owner` and `lifecycle`: what catalogues of APIs say of the API.
     `overlay`: Overlay documents that are applied before anything else.
     `templates`: the folder of templates that stand in the place of the toolkit's.
     `target`: its name, where several libraries have settings.
@@ -72,6 +73,9 @@ class Settings:
     library: bool = True
     published: Path | None = None
     waivers: Path | None = None
+    address: str = ""
+    owner: str = ""
+    lifecycle: str = ""
     overlay: tuple[Path, ...] = ()
     templates: Path | None = None
     target: str = ""
@@ -171,6 +175,7 @@ def _flagged(found: Settings, flags: Flags) -> Settings:
         # The file's rulings, facts, overlays and selectors are those of another spec, as is where it is published.
         found = replace(found, spec=spec, rulings=None, facts=None, overlay=())
         found = replace(found, include=(), exclude=(), publish=False, published=None, waivers=None)
+        found = replace(found, address="", owner="", lifecycle="")
     if package is not None:
         found = replace(found, package=package, distribution="")
     found = replace(
@@ -191,7 +196,7 @@ def _flagged(found: Settings, flags: Flags) -> Settings:
         allow=flags.get("allow", ()),
     )
     found = _selecting(found, flags)
-    if odd := [each for each in found.remote if not is_prefix(each)]:
+    if odd := [each for each in (*found.remote, found.address) if each and not is_prefix(each)]:
         form = "is no address to start with; write https://host/path/"
         raise Refused(*(_wrong(each, f"{each!r} {form}") for each in odd))
     if not _can_be_imported(found.package):
@@ -297,6 +302,9 @@ def _of_table(file: Path, table: Mapping[str, object], target: str = "") -> Sett
         docs=table.get("docs") is not False,
         publish=table.get("publish") is True,
         library=table.get("library") is not False,
+        address=said.get("address", ""),
+        owner=said.get("owner", ""),
+        lifecycle=said.get("lifecycle", ""),
         published=file.parent / said["published"] if "published" in said else None,
         waivers=file.parent / said["waivers"] if "waivers" in said else None,
         target=target,

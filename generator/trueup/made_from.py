@@ -98,4 +98,7 @@ def parameters(settings: Settings) -> JsonObject:
         "include": [*settings.include],
         "exclude": [*settings.exclude],
         "prune": settings.prune,
+        "address": settings.address,
+        "owner": settings.owner,
+        "lifecycle": settings.lifecycle,
     }

@@ -258,7 +258,7 @@ def _material(
 ) -> tuple[Material | None, tuple[Finding, ...]]:
     """Gather what a release is made from; None where an error stops it."""
     from trueup.publish.history import History, steps
-    from trueup.publish.release.material import Material
+    from trueup.publish.release.material import Listing, Material
 
     linted = pipeline.lint(settings, tell=tell)
     if any_error(linted.findings):
@@ -291,6 +291,7 @@ def _material(
         library=library,
         library_shown=settings.shown(settings.out),
         view=settings.target,
+        listing=Listing(settings.address, settings.owner, settings.lifecycle),
         settings=made_from.parameters(settings),
         sources=made_from.sources(
             settings, linted.document, [each.document for each in olds], page

@@ -24,6 +24,15 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Listing:
+    """What catalogues are told of an API: where its versions are served, who owns it, in which state it is."""
+
+    address: str = ""
+    owner: str = ""
+    lifecycle: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Material:
     """All that the parts of a release are made from.
 
@@ -32,6 +41,7 @@ class Material:
     version changed since the one before, and of each field; this one is its last step. `facts`: those of its page.
     `library`: the files of the library by path, none where a release has none; `library_shown`: its folder.
     `view`: the name of the target that is published, empty where there is one only.
+    `listing`: what catalogues are told by the settings.
     `settings`: those that say what a release holds. `sources`: all that this was read from.
     """
 
@@ -45,6 +55,7 @@ class Material:
     library: Mapping[str, bytes] = field(default_factory=dict)
     library_shown: str = ""
     view: str = ""
+    listing: Listing = Listing()
     settings: JsonObject = field(default_factory=dict)
     sources: tuple[Source, ...] = ()
 

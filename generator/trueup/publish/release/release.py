@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from trueup.findings import Finding
+from trueup.publish.release.catalogues import catalogues
 from trueup.publish.release.changes import changelog, changes
 from trueup.publish.release.examples import examples
 from trueup.publish.release.for_readers import for_readers
@@ -54,6 +55,7 @@ def release(material: Material) -> Release:
     """Make a release of all its parts."""
     told = replace(material, document=for_readers(material.document))
     parts = [part(told) for part in PARTS]
+    parts.append(catalogues(told, {path for part in parts for path in part.files}))
     rows = (f"| {whom} | {which} |" for part in parts for whom, which in part.rows)
     readme = _README.format(title=material.title, version=material.version, rows="\n".join(rows))
     texts = {path: text for part in parts for path, text in part.files.items()} | {
