@@ -75,8 +75,9 @@ def selected(
     moved = rescued(document, root, units)
     moved |= _without(document, root, gone)
     pruned = _prune(root) if prune and not findings else []
+    empty = _without_operations(root) if prune and not findings else []
     left = document.changed(root, moved)
-    return Selected(left, tuple(findings), len(gone), len(pruned), units.union(pruned))
+    return Selected(left, tuple(findings), len(gone), len(pruned), units.union(pruned, empty))
 
 
 def _units(root: JsonObject, entries: Sequence[_Entry], gone: Sequence[_Entry]) -> Iterator[str]:
@@ -176,6 +177,18 @@ def _prune(root: JsonObject) -> list[str]:
         _, kind, name = split(unit)
         del mapping(mapping(root["components"])[kind])[name]
     return gone
+
+
+def _without_operations(root: JsonObject) -> list[str]:
+    """Take away the paths that hold no operation, as an overlay may leave them; say which."""
+    paths = mapping(root.get("paths"))
+    empty = [
+        path for path, item in paths.items()
+        if not path.startswith("x-") and not any(operations_of("", found(root, mapping(item))[0]))
+    ]  # fmt: skip
+    for path in empty:
+        del paths[path]
+    return [join("/paths", path) for path in empty]
 
 
 def _uses(root: JsonObject) -> Iterator[tuple[str, str]]:
