@@ -302,3 +302,20 @@ def test_each_field_says_since_when_it_is_there_and_what_changed() -> None:
 def test_a_version_that_is_the_first_says_nothing_of_history() -> None:
     text = shown(EDITIONS[0].document, history=history(EDITIONS[0]))["reference/index.html"].text
     assert "since" not in text
+
+
+def test_an_operation_that_no_call_is_known_of_has_no_link_to_code() -> None:
+    body = {"required": True, "content": {"application/json": {"schema": {"not": {}}}}}
+    made = shown(edition({"requestBody": body}))
+    assert "put.calls" not in made["reference/index.html"].by_id()
+    assert [*astray(made, dict.fromkeys(made, b""))] == []
+
+
+def test_operations_without_tags_stand_by_what_their_addresses_are_of() -> None:
+    paths = {
+        f"/v1/{kind}/{each}": {"get": {"responses": {"200": {"description": "ok"}}}}
+        for kind in ("cats", "dogs")
+        for each in range(16)
+    }
+    text = shown(edition(paths=paths))["reference/index.html"]
+    assert [each.text for each in text.all("h2")][-2:] == ["cats #", "dogs #"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, TypeVar
@@ -18,6 +19,8 @@ from trueup.standin.routes import Routes
 # The most that a page holds, unless one thing alone is more: fields, an operation counting as ten.
 MOST: Final = 1_500
 _OPERATION: Final = 10
+_MANY: Final = 30  # operations without tags, which are then told apart by their paths
+_VERSION: Final = re.compile(r"v?\d+([.-]\w+)*|api|rest", re.IGNORECASE)
 INDEX: Final = "index.html"
 T = TypeVar("T")
 
@@ -37,15 +40,16 @@ class Chapter:
 def chapters(root: JsonObject) -> tuple[tuple[Chapter, ...], Mapping[str, JsonObject]]:
     """Give the chapters of a reference, each with its page, and the schemas that are shown on their own."""
     uses = Uses(root)
-    parts = [
-        (title, doc, [(each, _weight(uses, each)) for each in routes])
-        for title, doc, routes in _told(root)
-    ]
+    told = [*_told(root)]
+    for _, _, routes in told:
+        for part in (part for route in routes for part in _parts(route)):
+            uses.count(*part)
     own = uses.own()
-    models = [
-        (pointer, Uses(root).weigh("schema", pointer, node) if len(own) > _OPERATION else 1)
-        for pointer, node in own.items()
-    ]
+    parts = [
+        (title, doc, [(each, _OPERATION + sum(uses.weight(own, *part) for part in _parts(each))) for each in routes])
+        for title, doc, routes in told
+    ]  # fmt: skip
+    models = [(pointer, uses.weight(own, "schema", pointer, node)) for pointer, node in own.items()]
     total = sum(weight for _, _, each in parts for _, weight in each)
     single = total + sum(weight for _, weight in models) <= MOST
     made: list[Chapter] = []
@@ -86,12 +90,12 @@ def _page(name: str, taken: set[str]) -> str:
     return made
 
 
-def _weight(uses: Uses, route: Route) -> int:
-    inner = uses.weigh("operation", route.pointer, route.said)
+def _parts(route: Route) -> Iterator[tuple[str, str, JsonObject]]:
+    """Yield what is shown of an operation: itself, and the parameters that its path has."""
+    yield "operation", route.pointer, route.said
     for pointer, node in route.parameters:
         if not pointer.startswith(f"{route.pointer}/"):
-            inner += uses.weigh("parameter", pointer, node)
-    return _OPERATION + len(route.parameters) + inner
+            yield "parameter", pointer, node
 
 
 def _told(root: JsonObject) -> Iterator[tuple[str, str, list[Route]]]:
@@ -102,17 +106,30 @@ def _told(root: JsonObject) -> Iterator[tuple[str, str, list[Route]]]:
         for tag in map(mapping, sequence(root.get("tags")))
     }
     by_tag: dict[str, list[Route]] = {tag: [] for tag in docs}
+    resources = {_resource(each.template) for each in routes}
+    many = len(routes) > max(_MANY, 3 * len(resources))
     for each in routes:
-        by_tag.setdefault(text_of(next(iter(sequence(each.said.get("tags"))), "")), []).append(each)
+        tag = text_of(next(iter(sequence(each.said.get("tags"))), ""))
+        by_tag.setdefault(tag or (_resource(each.template) if many else ""), []).append(each)
     for tag, listed in by_tag.items():
         if listed:
-            yield tag or "Operations", docs.get(tag, ""), listed
+            yield tag or "Others", docs.get(tag, ""), listed
     for title, doc, arriving in (
         ("Webhooks", "Requests that the API sends.", [*_items(root, "/webhooks", mapping(root.get("webhooks")))]),
         ("Callbacks", "Requests that the API sends, to addresses that a request gave.", [*_callbacks(root, routes)]),
     ):  # fmt: skip
         if arriving:
             yield title, doc, arriving
+
+
+def _resource(template: str) -> str:
+    """Give what an address is of: its first word that is no version.
+
+    >>> _resource("/v1/customers/{id}"), _resource("/{id}")
+    ('customers', '')
+    """
+    words = [each for each in template.split("/") if each and "{" not in each]
+    return next((each for each in words if not _VERSION.fullmatch(each)), "")
 
 
 def _callbacks(root: JsonObject, routes: Sequence[Route]) -> Iterator[Route]:

@@ -120,7 +120,7 @@ class _Reference:
         frame = Frame.of(self.material, f"{FOLDER}{path}")
         body = content("site/reference.html.jinja", reference=view)
         shown = "Reference" if path == INDEX else f"{title}, reference"
-        return page(frame, shown, body, tuple(self._contents(path)))
+        return page(frame, shown, body, tuple(self._contents(path, view)))
 
     def _link(self, pointer: str, path: str) -> str:
         home, id_ = self._homes[pointer]
@@ -149,15 +149,15 @@ class _Reference:
             facts=tuple(self._facts(info)),
             servers=tuple(servers(ids, self.root.get("servers"), "servers")),
             credentials=tuple(schemes(ids, self.root)),
-            lists=tuple(self._list(each) for each in self.chapters if each.page != path),
+            asked=asked(self.root.get("security"), "") if self.root.get("security") else Html(""),
+            lists=tuple(
+                self._list(each, path) for each in self.chapters if each.routes or each.page != path
+            ),
             empty=not any(each.routes for each in self.chapters),
         )
 
     def _facts(self, info: JsonObject) -> Iterator[FactView]:
         yield FactView("Version", Html.escape(self.material.version))
-        security = self.root.get("security")
-        if sequence(security):
-            yield FactView("Credentials", asked(security, ""))
         for term, url in (
             ("Terms", text_of(info.get("termsOfService"))),
             ("See also", text_of(mapping(self.root.get("externalDocs")).get("url"))),
@@ -165,9 +165,9 @@ class _Reference:
             if url:
                 yield FactView(term, line(f"<{url}>"))
 
-    def _list(self, chapter: Chapter) -> ListView:
+    def _list(self, chapter: Chapter, path: str) -> ListView:
         def link(words: str, id_: str) -> LinkView:
-            return LinkView(words, f"{chapter.page}{href(id_)}")
+            return LinkView(words, f"{'' if chapter.page == path else chapter.page}{href(id_)}")
 
         routes = (
             ListedView(each.method, each.template, link(_title(each), self._names[each.pointer]))
@@ -176,22 +176,26 @@ class _Reference:
         models = (
             ListedView("", "", link(name_of(each), self._homes[each][1])) for each in chapter.models
         )
-        return ListView(link(chapter.title, chapter.id), prose(chapter.doc, 2), (*routes, *models))
+        return ListView(link(chapter.title, chapter.id), (*routes, *models))
 
-    def _contents(self, path: str) -> Iterator[ContentsView]:
+    def _contents(self, path: str, view: ReferenceView) -> Iterator[ContentsView]:
+        coded = {each.id for one in view.sections for each in one.endpoints if each.calls}
         index = "" if path == INDEX else INDEX
         yield ContentsView("Overview", f"{index}#content")
+        yield ContentsView("Operations", f"{index}#operations")
         if sequence(self.root.get("servers")):
             yield ContentsView("Servers", f"{index}#servers")
         if mapping(mapping(self.root.get("components")).get("securitySchemes")):
             yield ContentsView("Credentials", f"{index}#credentials")
         for each in self.chapters:
             if each.page == path:
-                yield ContentsView(each.title, href(each.id), entries=(*self._entries(each),))
+                yield ContentsView(
+                    each.title, href(each.id), entries=(*self._entries(each, coded),)
+                )
             else:
                 yield ContentsView(each.title, f"{each.page}{href(each.id)}")
 
-    def _entries(self, chapter: Chapter) -> Iterator[ContentsView]:
+    def _entries(self, chapter: Chapter, coded: set[str]) -> Iterator[ContentsView]:
         for each in chapter.routes:
             id_ = self._names[each.pointer]
             parts: tuple[ContentsView, ...] = ()
@@ -199,7 +203,7 @@ class _Reference:
                 parts = tuple(
                     ContentsView(words, href(f"{id_}.{part}"))
                     for part, words, there in (
-                        ("calls", "In code", self._known.get(each.pointer)),
+                        ("calls", "In code", id_ in coded),
                         ("parameters", "Parameters", each.parameters),
                         ("request", "Request body", "requestBody" in each.said),
                         ("response", "Answers", each.said.get("responses")),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -25,22 +25,37 @@ class Uses:
     root: JsonObject
     _counts: Counter[str] = field(default_factory=Counter)
 
-    def weigh(self, kind: str, pointer: str, node: JsonObject) -> int:
-        """Count the uses of schemas by a part of the document that is shown; give how many fields it has."""
-        weight, seen = 0, {pointer}
-        waiting = [(kind, pointer, node)]
+    def count(self, kind: str, pointer: str, node: JsonObject) -> None:
+        """Count the uses of schemas by a part of the document that is shown."""
+        for leads in self._walked(kind, pointer, node, self._is_first):
+            self._counts[leads] += 1
+
+    def weight(
+        self, own: Mapping[str, JsonObject], kind: str, pointer: str, node: JsonObject
+    ) -> int:
+        """Give how many fields are shown with a part of the document: not those of what is shown on its own."""
+        return sum(
+            not leads for leads in self._walked(kind, pointer, node, lambda leads: leads not in own)
+        )
+
+    def _is_first(self, leads: str) -> bool:
+        return _kind(leads) != "schema" or not self._counts[leads]
+
+    def _walked(
+        self, kind: str, pointer: str, node: JsonObject, enters: Callable[[str], bool]
+    ) -> Iterator[str]:
+        """Yield where a part of the document leads to, and "" for each field in it and in what is entered from it."""
+        seen, waiting = {pointer}, [(kind, pointer, node)]
         while waiting:
             for part in parts_of(*waiting.pop()):
-                weight += len(mapping(part.node.get("properties")))
+                if part.kind == "parameter":
+                    yield ""
+                yield from ("" for _ in mapping(part.node.get("properties")))
                 for leads in self._leads(part):
-                    section = leads.split("/")[2:3] if leads.startswith("/components/") else []
-                    found = _KINDS.get("".join(section), "schema")
-                    first = found != "schema" or not self._counts[leads]
-                    self._counts[leads] += 1
-                    if first and leads not in seen:
+                    if leads not in seen and enters(leads):
                         seen.add(leads)
-                        waiting.append((found, leads, self._at(leads)))
-        return weight
+                        waiting.append((_kind(leads), leads, self._at(leads)))
+                    yield leads
 
     def _at(self, pointer: str) -> JsonObject:
         try:
@@ -92,6 +107,11 @@ _KINDS: Final[Mapping[str, str]] = {
     "pathItems": "path",
     "callbacks": "callback",
 }
+
+
+def _kind(pointer: str) -> str:
+    section = pointer.split("/")[2] if pointer.startswith("/components/") else ""
+    return _KINDS.get(section, "schema")
 
 
 def kinds(node: JsonObject) -> list[str]:

@@ -20,6 +20,7 @@ _AS_WRITTEN: Final = (
     "dependentRequired", "dependentSchemas", "prefixItems", "unevaluatedProperties", "unevaluatedItems",
 )  # fmt: skip
 _CHOICES: Final = ("oneOf", "anyOf")
+_SHORT: Final = 24
 Layers = tuple[Layer, ...]
 
 
@@ -31,12 +32,13 @@ def every(of: Layers, key: str) -> list[JsonValue]:
 
 def code(value: JsonValue) -> Html:
     """Show a JSON value as it is written."""
-    return Html("<code>{}</code>").format(json.dumps(value, ensure_ascii=False))
+    return written(json.dumps(value, ensure_ascii=False))
 
 
 def written(text: str) -> Html:
-    """Show text as code."""
-    return Html("<code>{}</code>").format(text)
+    """Show text as code; what is short stays on one line."""
+    short = Html(' class="short"') if len(text) <= _SHORT else Html("")
+    return Html("<code{}>{}</code>").format(short, text)
 
 
 def facts(of: Layers, found: Keywords, *, sent: bool) -> Iterator[FactView]:

@@ -130,10 +130,9 @@ class ListedView:
 
 @dataclass(frozen=True, slots=True)
 class ListView:
-    """A chapter that is on another page."""
+    """A chapter in the overview."""
 
     link: LinkView
-    doc: Html
     listed: tuple[ListedView, ...]
 
 
@@ -145,6 +144,7 @@ class OverviewView:
     facts: tuple[FactView, ...]
     servers: tuple[DescribedView, ...]
     credentials: tuple[DescribedView, ...]
+    asked: Html
     lists: tuple[ListView, ...]
     empty: bool
 

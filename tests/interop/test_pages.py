@@ -1,0 +1,68 @@
+"""A browser opens the published pages from the disk, without a network, wide and on a phone, in light and in dark."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.publish.comparing import material
+from tests.publish.test_reference import SHELF, read
+from trueup.publish.release.release import release
+
+from .judges import NODE, chromium, in_browser, on_node, run
+
+OPENER = Path(__file__).with_name("pages.mjs")
+
+
+@cache
+def opened(*pages: Path) -> list[dict[str, Any]]:
+    """Open pages, and give what a browser and axe-core say of them."""
+    done = run("node", OPENER, NODE, chromium() or "", *pages)
+    assert done.returncode == 0, done.stderr
+    found: list[dict[str, Any]] = json.loads(done.stdout)
+    return found
+
+
+@on_node
+@in_browser
+def test_every_page_of_the_release_opens_without_a_fault(published: Path) -> None:
+    pages = sorted(path for path in published.rglob("*.html") if path.parent.name != "try")
+    assert published / "reference" / "index.html" in pages
+    assert faults(pages) == []
+
+
+@on_node
+@in_browser
+def test_pages_of_a_document_with_names_made_to_clash_open_without_a_fault(tmp_path: Path) -> None:
+    for path, content in release(material(read(SHELF))).files.items():
+        if path.endswith(".html"):
+            (tmp_path / path).parent.mkdir(exist_ok=True, parents=True)
+            (tmp_path / path).write_bytes(content)
+    assert (
+        faults(sorted(path for path in tmp_path.rglob("*.html") if path.parent.name != "try")) == []
+    )
+
+
+def faults(pages: list[Path]) -> list[object]:
+    found = opened(*pages)
+    assert len(found) == 4 * len(pages)
+    return [
+        (each["page"], each["width"], each["colorScheme"], what, each[what])
+        for each in found
+        for what in ("errors", "elsewhere", "violations", "wide")
+        if each[what]
+    ]
+
+
+@on_node
+@in_browser
+@pytest.mark.parametrize(
+    "said", ["at most 57 characters", "-1 or at least 1", "SHARED_CLUSTER", "Table 2, row 30"]
+)
+def test_a_browser_shows_what_is_said_of_fields(published: Path, said: str) -> None:
+    for each in opened(published / "reference" / "index.html"):
+        assert said in each["text"]
