@@ -60,7 +60,8 @@ def test_a_parameter_that_is_gone_or_required_breaks() -> None:
 
 
 def test_a_parameter_that_is_written_another_way_breaks() -> None:
-    plain, piped = with_parameter(TEXT), with_parameter(TEXT, style="pipeDelimited")
+    texts = {"type": "array", "items": TEXT}
+    plain, piped = with_parameter(texts), with_parameter(texts, style="pipeDelimited", explode=True)
     assert rules(plain, piped) == ["request-parameter-style-changed"]
 
 

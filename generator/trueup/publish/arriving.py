@@ -8,10 +8,13 @@ from trueup.document.json_values import JsonValue, mapping
 from trueup.document.pointers import join
 from trueup.document.walk import operations_of
 from trueup.kinds import Side
-from trueup.publish.bodies import Operation, body_of, compare_contents
+from trueup.publish.bodies import compare_answers, compare_contents
 from trueup.publish.change import Change, Effect
 from trueup.publish.edition import Edition
+from trueup.publish.operation import Operation, body_of
 from trueup.publish.pair import Pair
+from trueup.publish.parameters import compare_parameters, needed
+from trueup.publish.showing import request
 
 Arriving = Mapping[tuple[str, str], Operation]
 
@@ -64,7 +67,7 @@ def _compare_all(
             "",
             "no longer arrives",
             *places,
-            gone.shown,
+            request(gone),
         )
     for key in after.keys() - before.keys():
         places = old[0].place(old[1]), new[0].place(after[key].pointer)
@@ -74,44 +77,22 @@ def _compare_all(
 
 
 def _compare(old: Operation, new: Operation) -> Iterator[Change]:
-    yield from _arrives(Pair(old.edition, new.edition, Side.RESPONSE, new.shown), old, new)
-    yield from _answered(Pair(old.edition, new.edition, Side.REQUEST, new.shown), old, new)
+    arriving = Pair(old.edition, new.edition, Side.RESPONSE, new.shown)
+    answering = Pair(old.edition, new.edition, Side.REQUEST, new.shown)
+    yield from compare_parameters(arriving, old, new)
+    yield from _arrives(arriving, old, new)
+    yield from compare_answers(answering, old, new, "answer")
 
 
 def _arrives(pair: Pair, old: Operation, new: Operation) -> Iterator[Change]:
     """Compare what is received: less than before breaks who reads it."""
     before, after = body_of(old), body_of(new)
     if before[1] and not after[1]:
-        message = "no longer arrives"
-        yield pair.change(
-            "body-removed", Effect.BREAKING, "body", message, before[0], new.pointer, ""
-        )
+        message, witness = "no longer arrives", request(new)
+        places = before[0], new.pointer
+        yield pair.change("body-removed", Effect.BREAKING, "body", message, *places, witness)
     elif after[1] and not before[1]:
         yield pair.change("body-added", Effect.COMPATIBLE, "body", "is new", old.pointer, after[0])
     elif before[1]:
-        if before[1].get("required") is True and after[1].get("required") is not True:
-            places = before[0], after[0]
-            message = "may be missing now"
-            yield pair.change("required-widened", Effect.BREAKING, "body", message, *places, "")
-        yield from compare_contents(pair, "body", before, after)
-
-
-def _answered(pair: Pair, old: Operation, new: Operation) -> Iterator[Change]:
-    """Compare what is answered: taking less than before breaks who writes it."""
-    before, after = (mapping(each.node.get("responses")) for each in (old, new))
-    for status in before.keys() - after.keys():
-        at = join(old.pointer, "responses", status), new.pointer
-        message = "is no longer taken as an answer"
-        yield pair.change(
-            "status-removed", Effect.BREAKING, f"answer-{status}", message, *at, status
-        )
-    for status in after.keys() - before.keys():
-        at = old.pointer, join(new.pointer, "responses", status)
-        message = "is taken as an answer"
-        yield pair.change("status-added", Effect.COMPATIBLE, f"answer-{status}", message, *at)
-    for status in before.keys() & after.keys():
-        there = [
-            each.edition.follow(join(each.pointer, "responses", status), mapping(nodes[status]))
-            for each, nodes in ((old, before), (new, after))
-        ]
-        yield from compare_contents(pair, f"answer-{status}", there[0], there[1])
+        yield from needed(pair, "body", before, after, lambda: request(new))
+        yield from compare_contents(pair, "body", before, after, (old, new))

@@ -5,10 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import TypeAlias
 
 from trueup.document.json_values import JsonValue
 from trueup.findings import Place
 from trueup.kinds import Side
+from trueup.publish.exchange import Request, Response
+
+# A value, or a line of code, or what goes over the wire.
+Witness: TypeAlias = "JsonValue | Request | Response"
 
 
 class Effect(StrEnum):
@@ -81,8 +86,8 @@ class Change:
     """One thing that differs, with where it stands in both editions.
 
     `witness`: of a breaking change, what shows it: a value that was accepted and now isn't, or that can now arrive
-    and couldn't, or the request that is met by nothing. `since`: the names of the editions that it is a change from.
-    `also`: operation and field of the other places that share what changed.
+    and couldn't, or the request or response that one edition knows and the other doesn't. `since`: the names of the
+    editions that it is a change from. `also`: operation and field of the other places that share what changed.
     `evidence`: the rows of the page that its cause is read from.
     """
 
@@ -93,7 +98,7 @@ class Change:
     message: str
     old: Place | None
     new: Place | None
-    witness: JsonValue = None
+    witness: Witness = None
     since: tuple[str, ...] = ()
     also: tuple[tuple[str, str], ...] = ()
     waived: Waiver | None = None

@@ -45,6 +45,10 @@ class Edition:
         there, referred = found(self.root, node)
         return referred or pointer, there
 
+    def at(self, pointer: str) -> JsonObject:
+        """Give the object at a pointer; an empty one where there is none."""
+        return self._node(pointer)
+
     def facets(self, pointer: str) -> list[Facet]:
         """Give every schema object that speaks of what the schema at a pointer describes."""
         if pointer not in self._known:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from trueup.document.json_values import JsonValue
 from trueup.kinds import Side
-from trueup.publish.change import Change, Effect
+from trueup.publish.change import Change, Effect, Witness
 from trueup.publish.edition import Edition
 
 
@@ -21,7 +20,7 @@ class Pair:
 
     def change(
         self, rule: str, effect: Effect, field: str, message: str,
-        at_old: str | None, at_new: str | None, witness: JsonValue = None,
+        at_old: str | None, at_new: str | None, witness: Witness = None,
     ) -> Change:  # fmt: skip
         """Make a change, with its places of the pointers; the rule gets its side in front."""
         return Change(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from trueup.document.json_values import JsonValue, canonical
+from trueup.document.json_values import JsonObject, JsonValue, canonical
 from trueup.kinds import Side
 from trueup.publish.change import Change, Effect
 from trueup.publish.fields import Meeting
@@ -31,3 +31,23 @@ def prose(pair: Pair, here: Meeting) -> Iterator[Change]:
         if told and before.get(key) != after.get(key):
             rule, message = "documentation-changed", f"{key} is worded differently"
             yield pair.change(rule, Effect.DOCUMENTATION, field, message, old, new)
+
+
+# What is only read, of what is no schema.
+_READ = frozenset(
+    "summary description tags externalDocs example examples links bearerFormat".split()
+)
+
+
+def worded(
+    pair: Pair, field: str, old: tuple[str, JsonObject], new: tuple[str, JsonObject]
+) -> Iterator[Change]:
+    """Tell what is worded differently of something that is no schema."""
+    before, after = old[1], new[1]
+    if before.get("deprecated") is not True and after.get("deprecated") is True:
+        yield pair.change("deprecated", Effect.COMPATIBLE, field, "is deprecated", old[0], new[0])
+    for key in sorted(before.keys() | after.keys()):
+        told = key in _READ or (key.startswith("x-") and key != "x-sunset")
+        if told and before.get(key) != after.get(key):
+            rule, message = "documentation-changed", f"{key} is worded differently"
+            yield pair.change(rule, Effect.DOCUMENTATION, field, message, old[0], new[0])

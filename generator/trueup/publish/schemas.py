@@ -22,18 +22,19 @@ from trueup.publish.unshown import unshown
 
 Refusal = tuple[ValidationError, JsonValue, str]  # the value as a whole, and where the keyword is
 Found = Mapping[tuple[str, str], Sequence[Refusal]]  # by field and keyword
-Takes = Callable[[Edition, str, JsonValue, Side], bool]
+# The ways to read a value that an edition takes; none: it does not take it.
+Takes = Callable[[Edition, str, JsonValue, Side], list[JsonValue]]
 
 
-def taken_as_json(edition: Edition, pointer: str, value: JsonValue, side: Side) -> bool:
-    """Say whether a schema takes a value as it is."""
-    return edition.takes(pointer, value, side)
+def taken_as_json(edition: Edition, pointer: str, value: JsonValue, side: Side) -> list[JsonValue]:
+    """Give a value as it is, if a schema takes it."""
+    return [value] if edition.takes(pointer, value, side) else []
 
 
-def taken_as_text(edition: Edition, pointer: str, value: JsonValue, side: Side) -> bool:
-    """Say whether a schema takes a value that goes over the wire as text: 5 and "5" are the same there."""
+def taken_as_text(edition: Edition, pointer: str, value: JsonValue, side: Side) -> list[JsonValue]:
+    """Read a value that goes over the wire as text as a schema takes it: 5 and "5" are the same there."""
     if isinstance(value, dict | list) or value is None:
-        return edition.takes(pointer, value, side)
+        return taken_as_json(edition, pointer, value, side)
     text = value if isinstance(value, str) else canonical(value)
     readings: list[JsonValue] = [value, text]
     if text in ("true", "false"):
@@ -42,7 +43,7 @@ def taken_as_text(edition: Edition, pointer: str, value: JsonValue, side: Side) 
         readings.append(int(text))
     elif re.fullmatch(r"-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?", text):
         readings.append(float(text))
-    return any(edition.takes(pointer, reading, side) for reading in readings)
+    return [each for each in readings if edition.takes(pointer, each, side)]
 
 
 def compare(
@@ -50,7 +51,7 @@ def compare(
 ) -> Iterator[Change]:
     """Compare the schemas at two pointers; each finding once, with a value that shows it."""
     met = [*meetings(pair, field, old, new)]
-    if not alike((pair.old, old), (pair.new, new)):
+    if not _same(pair, old, new):
         alone = [each for here in met for each in one_sided(pair, here)]
         views: list[View] = [(pair.old, pair.old.facets(old)), (pair.new, pair.new.facets(new))]
         tried = candidates(views)
@@ -70,6 +71,14 @@ def compare(
         yield from prose(pair, here)
 
 
+def _same(pair: Pair, old: str, new: str) -> bool:
+    """Say whether two schemas say the same; where none is, anything goes."""
+    try:
+        return alike((pair.old, old), (pair.new, new))
+    except KeyError:
+        return not pair.old.at(old) and not pair.new.at(new)
+
+
 def _below(where: str, fields: set[str]) -> bool:
     return any(where == each or where.startswith((f"{each}.", f"{each}[")) for each in fields)
 
@@ -86,13 +95,12 @@ def _found(
     (takers, taking), (refusers, refusing) = _sides(pair, turn, at_)
     found: dict[tuple[str, str], list[Refusal]] = {}
     for value in tried:
-        if takes(takers, taking, value, pair.side) and not takes(
-            refusers, refusing, value, pair.side
-        ):
-            for error in refusers.refusals(refusing, value, pair.side):
+        taken = takes(takers, taking, value, pair.side)
+        if taken and not takes(refusers, refusing, value, pair.side):
+            for error in refusers.refusals(refusing, taken[0], pair.side):
                 at_keyword = refusers.keyword(refusing, error)
                 for path, keyword in _reasons(error):
-                    refusal = error, value, at_keyword
+                    refusal = error, taken[0], at_keyword
                     found.setdefault((_shown(field, path), keyword), []).append(refusal)
     return found
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from trueup.document.json_values import JsonObject, JsonValue
 from trueup.publish.change import Cause, Change
 from trueup.publish.difference import Difference
+from trueup.publish.exchange import Request, Response
 from trueup.publish.history import Step
 from trueup.publish.telling.words import told, verdict_of
 
@@ -64,7 +65,9 @@ def _fields(change: Change) -> JsonObject:
         "message": change.said,
         "old": str(change.old) if change.old else None,
         "new": str(change.new) if change.new else None,
-        "witness": change.witness,
+        "witness": change.witness.as_json()
+        if isinstance(change.witness, Request | Response)
+        else change.witness,
         "since": list(change.since),
         "cause": str(change.cause),
         "evidence": [

@@ -6,10 +6,11 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
-from trueup.document.json_values import JsonValue, canonical
+from trueup.document.json_values import canonical
 from trueup.findings import Place
-from trueup.publish.change import Cause, Change, Effect, Evidence, Waiver
+from trueup.publish.change import Cause, Change, Effect, Evidence, Waiver, Witness
 from trueup.publish.difference import Difference, verdict
+from trueup.publish.exchange import Request, Response
 
 
 def counted(difference: Difference) -> str:
@@ -96,7 +97,8 @@ def places(change: Change) -> list[tuple[str, Place]]:
     return [(word, place) for word, place in both if place is not None]
 
 
-def shortened(witness: JsonValue) -> str:
+def shortened(witness: Witness) -> str:
     """Write a witness in a line, long ones in part."""
-    text = witness if isinstance(witness, str) else canonical(witness)
+    shown = str(witness) if isinstance(witness, Request | Response) else witness
+    text = " ".join(shown.split()) if isinstance(shown, str) else canonical(shown)
     return text if len(text) <= 100 else f"{text[:60]} … ({len(text)} characters)"
