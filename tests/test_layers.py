@@ -23,10 +23,10 @@ STAGES = (
     {"lower"},
     {"render", "prove"},
     {"publish"},
-    {"config", "output"},
+    {"config", "output", "signatures"},
     {"pages"},
     {"pipeline"},
-    {"made_from"},
+    {"made_from", "releases"},
     {"publishing"},
     {"report", "report_page", "report_changes", "watching"},
     {"cli_options"},
@@ -43,6 +43,8 @@ ON_DISK = {
     "render/templating.py": "reads templates",
     "render/format.py": "hands files to the formatter, in a temporary folder",
     "output.py": "writes the library, and compares it",
+    "releases.py": "asks whether there is a release already",
+    "signatures.py": "hands what is signed to ssh-keygen, in a temporary folder",
     "config.py": "reads settings",
     "cli_options.py": "knows the folder it was called in",
     "watching.py": "asks whether files have changed",
@@ -75,7 +77,7 @@ KNOWN_TO = {
         "publish/site/prose.py",
     },
     "markupsafe": {"render/templating.py"},
-    "subprocess": {"output.py", "render/format.py"},
+    "subprocess": {"output.py", "render/format.py", "signatures.py"},
 }
 
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Unpack
 
 import click
 
-from trueup import publishing, report
+from trueup import publishing, releases, report
 from trueup.cli_options import (
     COMMAND,
     FILE,
@@ -20,12 +20,14 @@ from trueup.cli_options import (
     finish,
     formatted,
     gathered,
+    guarded,
     of_spec,
     targeting,
     targets_of,
 )
 from trueup.config import Flags, Settings
 from trueup.findings import Code, Finding, any_error, arranged
+from trueup.signatures import Signers
 
 _AGAINST = click.option(
     "--against", "published", type=click.Path(path_type=Path, file_okay=False), metavar="FOLDER",
@@ -171,11 +173,15 @@ def _told(
     "--library/--no-library", default=None,
     help="Hold the generated library, as a wheel and a source distribution; unless told otherwise, it does.",
 )  # fmt: skip
+@click.option(
+    "--sign", "key", type=FILE, metavar="KEY",
+    help="Sign the release by this key, with ssh-keygen: the file of a private key, or of one that ssh-agent has.",
+)  # fmt: skip
 @held_to_policy
 @of_spec
 def publish(
-    folder: Path | None, previous: tuple[Path, ...], today: datetime | None, format_: str,
-    **flags: Unpack[Flags],
+    folder: Path | None, previous: tuple[Path, ...], key: Path | None, today: datetime | None,
+    format_: str, **flags: Unpack[Flags],
 ) -> None:  # fmt: skip
     """Write a release of the spec that other teams can build on, into a folder of its own.
 
@@ -190,7 +196,8 @@ def publish(
     if len(targets) > 1:
         targets = tuple(each for each in targets if each.published is not None) or targets
     made, findings = gathered(
-        targets, lambda each, tell: publishing.publish(each, folder, previous, _day(today), tell)
+        targets,
+        lambda each, tell: publishing.publish(each, folder, previous, _day(today), tell, key=key),
     )
     findings += [finding for _, each in made for finding in each.findings]
     facts = {each.target: {"files": sorted(released.files)} for each, released in made}
@@ -209,14 +216,36 @@ def _released(settings: Settings, made: publishing.Released) -> Iterator[str]:
 
 @click.command(cls=COMMAND)
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
+@click.option(
+    "--signers", "file", type=FILE, metavar="FILE",
+    help="Who may sign, and their keys, as in ssh-keygen's ALLOWED SIGNERS: the release has to be signed by one.",
+)  # fmt: skip
+@click.option(
+    "--identity", "who", metavar="WHO", help="Of --signers, the one that has to have signed."
+)
 @formatted
-def verify(folder: Path, format_: str) -> None:
+def verify(folder: Path, file: Path | None, who: str | None, format_: str) -> None:
     """Say whether a release is what was published: every file by its digest, none missing, none added.
 
     FOLDER is a release, or the folder of all published versions: then of each of them, and of its index.
-    Needs nothing but the folder. Names each file that is wrong.
+    Needs nothing but the folder. Names each file that is wrong. Without --signers, a signature has to sign this release
+    (where there is an ssh-keygen), and its key is told; whose key that is, nobody can say.
     """
+    if who is not None and file is None:
+        raise click.UsageError("--identity is one of --signers: name their file.")
     settings, *_ = targets_of(format_)  # which say only what paths are relative to
-    findings = publishing.verify(settings, folder)
-    summary = "" if findings else f"{settings.shown(folder)}: is what was published"
-    finish(findings, summary, {}, format_)
+    shown = settings.shown(folder)
+    signers = Signers(file, settings.shown(file), who or "") if file else None
+    made = guarded(lambda: releases.verify(folder, shown, signers), format_)
+    signed = [f"{shown}/{path}: {_by(each)}" for path, each in made.signatures.items()]
+    lines = [] if made.findings else [f"{shown}: is what was published", *signed]
+    facts = {path: asdict(each) for path, each in made.signatures.items()}
+    finish(made.findings, "\n".join(lines), {"files": made.files, "signatures": facts}, format_)
+
+
+def _by(signed: releases.Signed) -> str:
+    """Say how a release is signed."""
+    if signed.signer:
+        return f"by {signed.signer} ({signed.key})"
+    unknown = "--signers says whose it is" if signed.judged else "not judged: that needs ssh-keygen"
+    return f"by the key {signed.key} ({unknown})"

@@ -114,6 +114,9 @@ class Code(StrEnum):
     WAIVER_EXPIRED = "TU004"
     WAIVER_UNNEEDED = "TU005"
     UNDATED = "TU006"
+    UNSIGNED = "TU011"
+    BAD_SIGNATURE = "TU012"
+    NOT_A_RELEASE = "TU013"
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -8,6 +8,7 @@ A file that `generate` did not write is never removed: it is reported.
 from __future__ import annotations
 
 import ctypes
+import hashlib
 import json
 import os
 import re
@@ -15,11 +16,13 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import nullcontext, suppress
 from pathlib import Path
 from typing import Final
 
 from trueup.findings import Code, Finding, Place, Refused
+from trueup.publish.release.held import Held
 from trueup.render.identity import PROVENANCE
 
 _IGNORED: Final = frozenset(
@@ -34,6 +37,7 @@ _IGNORED: Final = frozenset(
         ".venv",
     }
 )
+_MOST: Final = 64 * 1024 * 1024  # of a file that is read and not only counted up
 _EXCHANGE: Final = 2  # RENAME_EXCHANGE of renameat2(2)
 _HERE: Final = -100  # AT_FDCWD
 # What a module of a library may need that is not there wherever libraries are made: it is for tests.
@@ -114,30 +118,105 @@ def save(files: Mapping[Path, str | bytes]) -> tuple[Finding, ...]:
     return ()
 
 
-def publish(plan: Mapping[str, bytes], folder: Path, shown_as: str) -> tuple[Finding, ...]:
-    """Put a release into a folder of its own, whole or not at all; one that is there already has to be this one."""
-    if folder.exists():
-        there = contents(folder)
-        other = sorted(
-            each for each in there.keys() | plan.keys() if there.get(each) != plan.get(each)
-        )
-        if not other:
-            return ()
-        why = f"holds something else: {', '.join(other[:3])}{', …' * (len(other) > 3)}"
-        fix = "raise info.version, or name another folder: what was published does not change"
-        return (Finding(Place(shown_as), Code.FOREIGN_FILE, why, fix),)
-    fresh = folder.with_name(f".{folder.name}.new")
-    shutil.rmtree(fresh, ignore_errors=True)
-    found = save({fresh / path: content for path, content in plan.items()})
+def publish(
+    plan: Mapping[str, bytes], folder: Path, shown_as: str, added: Mapping[str, bytes]
+) -> tuple[Finding, ...]:
+    """Put a release into a folder of its own, whole or not at all; one that is there already has to be this one.
+
+    `added`: what may stand there without being a part of it; it is written where it is missing, unless it is empty.
+    """
+    fresh = {name: content for name, content in added.items() if content}
+    try:
+        there = held(folder, ()) if folder.exists() or folder.is_symlink() else None
+    except OSError as error:
+        why = f"can't be read: {(error.strerror or str(error)).lower()}"
+        return (Finding(Place(shown_as), Code.UNREADABLE, why, "name another folder"),)
+    if there is not None:
+        if other := _others(plan, there, added):
+            why = f"holds something else: {', '.join(other[:3])}{', …' * (len(other) > 3)}"
+            fix = "raise info.version, or name another folder: what was published does not change"
+            return (Finding(Place(shown_as), Code.FOREIGN_FILE, why, fix),)
+        missing = sorted(fresh.keys() - there.digests.keys())
+        return save({folder / name: fresh[name] for name in missing})
+    beside = folder.with_name(f".{folder.name}.new")
+    shutil.rmtree(beside, ignore_errors=True)
+    found = save({beside / path: content for path, content in {**plan, **fresh}.items()})
     if not found:
-        fresh.replace(folder)
+        beside.replace(folder)
     return found
 
 
+def _others(plan: Mapping[str, bytes], there: Held, added: Collection[str]) -> list[str]:
+    """Name what is in a folder and not in a plan, the other way round, or not the same."""
+    said = {path: hashlib.sha256(content).hexdigest() for path, content in plan.items()}
+    here = {path: digest for path, digest in there.digests.items() if path not in added}
+    other = {path for path in here.keys() | said.keys() if here.get(path) != said.get(path)}
+    return sorted(other | there.odd.keys())
+
+
 def contents(folder: Path) -> dict[str, bytes]:
-    """Read all that is in a folder, by path."""
-    files = (path for path in sorted(folder.rglob("*")) if path.is_file())
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
+    """Read all files in a folder, by path. No link is followed."""
+    found = sorted(_within(folder), key=lambda each: each[0])
+    files = [path for path, each in found if each.is_file(follow_symlinks=False)]
+    return {path: (folder / path).read_bytes() for path in files}
+
+
+def held(folder: Path, wanted: Collection[str]) -> Held:
+    """Say what is in a folder, with the content of the files of wanted names. No link is followed."""
+    digests: dict[str, str] = {}
+    texts: dict[str, bytes] = {}
+    odd: dict[str, str] = {}
+    for path, entry in _within(folder):
+        try:
+            if why := _oddness(entry):
+                odd[_spelled(path)] = why
+            elif not entry.is_dir(follow_symlinks=False):
+                digests[path], text = _digest(entry.path, entry.name in wanted)
+                texts.update({path: text} if entry.name in wanted else {})
+        except OSError as error:
+            odd[_spelled(path)] = f"can't be read: {(error.strerror or str(error)).lower()}"
+    return Held(digests, odd, texts)
+
+
+def _within(top: Path) -> Iterator[tuple[str, os.DirEntry[str]]]:
+    """Yield all that is below a folder, each with its path; of what is in a folder that can't be read, nothing."""
+    folders = [(os.fspath(top), "")]
+    while folders:
+        folder, prefix = folders.pop()
+        with suppress(OSError) if prefix else nullcontext(), os.scandir(folder) as entries:
+            for entry in entries:
+                yield f"{prefix}{entry.name}", entry
+                if entry.is_dir(follow_symlinks=False):
+                    folders.append((entry.path, f"{prefix}{entry.name}/"))
+
+
+def _oddness(entry: os.DirEntry[str]) -> str:
+    """Say why what is in a folder can be no file of a release, nor a folder of such; "" where it can."""
+    if not entry.name.isprintable() or _spelled(entry.name) != entry.name:
+        return "has a name that no file of a release has"
+    if entry.is_symlink():
+        return "is a link"
+    if entry.is_dir(follow_symlinks=False):
+        with os.scandir(entry.path) as entries:
+            return "" if any(entries) else "is an empty folder"
+    return "" if entry.is_file(follow_symlinks=False) else "is no file"
+
+
+def _digest(path: str, whole: bool) -> tuple[str, bytes]:
+    """Give the sha256 of a file, and its content, as far as a text of a release goes, where it is wanted."""
+    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+    with os.fdopen(os.open(path, flags), "rb") as file:
+        sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+        file.seek(0)
+        return sha256, file.read(_MOST) if whole else b""
+
+
+def _spelled(path: str) -> str:
+    """Spell a path so that it can be printed anywhere: what is no text or not for printing by its number."""
+    text = os.fsencode(path).decode("utf-8", "backslashreplace")
+    return "".join(
+        each if each.isprintable() else each.encode("unicode_escape").decode() for each in text
+    )
 
 
 def _written(plan: Mapping[str, str], out: Path, package: str) -> tuple[Finding, ...]:

@@ -13,7 +13,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from trueup import made_from, output, pages, pipeline
+from trueup import made_from, output, pages, pipeline, releases
 from trueup.config import Settings
 from trueup.document import source
 from trueup.document.source import Document
@@ -176,10 +176,13 @@ def publish(
     previous: Sequence[Path] = (),
     today: date = date.max,
     tell: Tell = silent,
+    *,
+    key: Path | None = None,
 ) -> Released:
     """Write a release of the spec, that tells what changed since other editions; nothing while there is an error.
 
-    Without a folder of its own it goes to where all versions are published, by its version.
+    Without a folder of its own it goes to where all versions are published, by its version. `key`: the file of the key
+    that it is signed by.
     """
     from trueup.publish.release.release import release
 
@@ -196,7 +199,8 @@ def publish(
     made = release(material)
     findings = arranged([*findings, *made.findings])
     if not any_error(findings):
-        findings = arranged([*findings, *_put(settings, made.files, folder, own)])
+        signature = releases.signed(made.files, key, str(key)) if key else b""
+        findings = arranged([*findings, *_put(settings, made.files, folder, own, signature)])
     if not any_error(findings) and own and settings.shown(own) == settings.shown(folder):
         findings = arranged([*findings, *_indexed(material, own.parent)])
     if any_error(findings):
@@ -205,14 +209,18 @@ def publish(
 
 
 def _put(
-    settings: Settings, files: Mapping[str, bytes], folder: Path, own: Path | None
+    settings: Settings,
+    files: Mapping[str, bytes],
+    folder: Path,
+    own: Path | None,
+    signature: bytes,
 ) -> tuple[Finding, ...]:
     """Put a release into its folder; a version that was published already has to be the same release."""
     if own is not None and own != folder and _is_release(own):
-        other = output.publish(files, own, settings.shown(own))
+        other = releases.put(files, own, settings.shown(own), b"")
         if other:
             return other
-    return output.publish(files, folder, settings.shown(folder))
+    return releases.put(files, folder, settings.shown(folder), signature)
 
 
 def _indexed(material: Material, folder: Path) -> tuple[Finding, ...]:
@@ -248,7 +256,7 @@ def _own_folder(settings: Settings, said: str) -> Path | None:
 
 
 def _is_release(folder: Path) -> bool:
-    from trueup.publish.release.sealing import SUMS
+    from trueup.publish.release.held import SUMS
 
     return source.beside(folder / _SPEC, SUMS) is not None
 
@@ -309,14 +317,3 @@ def _earlier(olds: Sequence[Published], new: Published) -> list[Published]:
         each for each in olds
         if said and (read := version(each.version)) and read.order < said.order
     ]  # fmt: skip
-
-
-def verify(settings: Settings, folder: Path) -> tuple[Finding, ...]:
-    """Say which files of a release, or of a folder of all versions, are not what was published."""
-    from trueup.publish.release.index import is_index, wrong_in_index
-    from trueup.publish.release.sealing import wrong
-
-    shown, fix = settings.shown(folder), "get the release again from where it was published"
-    files = output.contents(folder)
-    found = wrong_in_index(files) if is_index(files) else wrong(files)
-    return tuple(Finding(Place(f"{shown}/{path}"), Code.EDITED, why, fix) for path, why in found)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -26,6 +28,7 @@ from trueup.publish.candidates import candidates
 from trueup.publish.edition import Edition
 from trueup.publish.release.client_safe import client_safe
 from trueup.publish.release.forms import json_schemas
+from trueup.publish.release.held import Held
 from trueup.publish.release.older import in_3_0
 from trueup.publish.release.release import release
 from trueup.publish.release.sealing import wrong
@@ -192,30 +195,38 @@ def read(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
 
 
+def held(files: Mapping[str, bytes]) -> Held:
+    """Give what a folder with these files holds."""
+    digests = {path: hashlib.sha256(content).hexdigest() for path, content in files.items()}
+    return Held(digests, texts=files)
+
+
 def test_what_looks_like_the_end_of_a_line_of_the_sums_is_found() -> None:
     files = release(material(DOCUMENT)).files
     for end in (b"\x0b", b"\x0c", b"\r", b"\x1c", b"\xc2\x85", b""):
         changed = files["SHA256SUMS"].replace(b"\n", end, 1)
-        assert "SHA256SUMS" in {each for each, _ in wrong({**files, "SHA256SUMS": changed})}
+        assert "SHA256SUMS" in {each for each, _ in wrong(held({**files, "SHA256SUMS": changed}))}
         changed = files["SHA256SUMS"][:-1] + end
-        assert "SHA256SUMS" in {each for each, _ in wrong({**files, "SHA256SUMS": changed})}
+        assert "SHA256SUMS" in {each for each, _ in wrong(held({**files, "SHA256SUMS": changed}))}
 
 
 def test_a_byte_that_is_changed_anywhere_is_found_with_its_file() -> None:
     files = release(material(DOCUMENT)).files
-    assert list(wrong(files)) == []
+    assert list(wrong(held(files))) == []
     for path, content in files.items():
         for at in range(0, len(content), max(1, len(content) // 25)):
             changed = content[:at] + bytes([content[at] ^ 1]) + content[at + 1 :]
-            assert path in {each for each, _ in wrong({**files, path: changed})}, (path, at)
+            assert path in {each for each, _ in wrong(held({**files, path: changed}))}, (path, at)
 
 
 def test_a_file_that_is_missing_or_added_is_found() -> None:
     files = release(material(DOCUMENT)).files
-    assert list(wrong({**files, "more.txt": b""})) == [("more.txt", "is no part of the release")]
+    assert list(wrong(held({**files, "more.txt": b""}))) == [
+        ("more.txt", "is no part of the release")
+    ]
     for gone in files:
         left = {path: content for path, content in files.items() if path != gone}
-        assert gone in {path for path, _ in wrong(left)}
+        assert gone in {path for path, _ in wrong(held(left))}
 
 
 def test_a_release_tells_what_changed_and_refuses_a_version_that_promises_more(

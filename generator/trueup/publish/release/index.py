@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from trueup.document.json_values import JsonObject, mapping, text_of
 from trueup.document.json_write import indented
 from trueup.publish.history import Step
+from trueup.publish.release.held import SIGNATURE, SUMS, Held
 from trueup.publish.release.material import Material
-from trueup.publish.release.sealing import SUMS, sealed, wrong
+from trueup.publish.release.sealing import sealed, wrong
 from trueup.publish.site.page import Frame, content, page
 from trueup.publish.site.views import IndexView, LinkView, VerdictView, VersionView
 from trueup.publish.telling.atom import as_atom
@@ -58,23 +59,23 @@ def is_last(said: str, files: Mapping[str, bytes]) -> bool:
     return own is not None and all(each <= own.order for each in there)
 
 
-def is_index(files: Mapping[str, bytes]) -> bool:
-    """Say whether a folder is one of versions, by what is in it: releases have no sums below their own."""
-    return any(path.count("/") == 1 and path.endswith(f"/{SUMS}") for path in files)
+def versions_of(files: Iterable[str]) -> list[str]:
+    """Name the releases in a folder of versions, by what is in it: releases have no sums below their own."""
+    return sorted(
+        path.partition("/")[0]
+        for path in files
+        if path.count("/") == 1 and path.endswith(f"/{SUMS}")
+    )
 
 
-def wrong_in_index(files: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:
-    """Give the files of a folder of versions that are not what was published, and why."""
-    own = {path for path in files if "/" not in path}
-    for name in _folders(files):
-        own.update(_kept(name, files))
-        inner = f"{name}/"
-        if f"{inner}{SUMS}" in files:
-            below = {
-                path.removeprefix(inner): files[path] for path in files if path.startswith(inner)
-            }
-            yield from ((f"{inner}{path}", why) for path, why in wrong(below))
-    yield from wrong({path: files[path] for path in sorted(own)})
+def wrong_in_index(held: Held) -> Iterator[tuple[str, str]]:
+    """Give what is in a folder of versions and not what was published, and why."""
+    releases = versions_of(held.digests)
+    for name in releases:
+        yield from ((f"{name}/{path}", why) for path, why in wrong(held.below(name)))
+    if SIGNATURE in held.digests:
+        yield SIGNATURE, "is no part of the index: each version is signed by itself"
+    yield from wrong(held.without(releases, {f"{name}/{SUMS}" for name in releases}))
 
 
 def _folders(files: Mapping[str, bytes]) -> list[str]:

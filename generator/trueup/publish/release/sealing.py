@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import trueup
 from trueup.document.json_values import JsonObject, JsonValue
 from trueup.document.json_write import indented
-from trueup.publish.release.material import Source
+from trueup.publish.release.held import SIGNATURE, STATEMENT, SUMS, Held
 from trueup.render.provenance import TOOLS, versions
 
-SUMS: Final = "SHA256SUMS"
-STATEMENT: Final = "statement.json"
+_LINE: Final = re.compile("([0-9a-f]{64})  (.+)")
+if (
+    TYPE_CHECKING
+):  # and with it all that a release is made by, which verifying one need not wait for
+    from trueup.publish.release.material import Source
+
 _TOOLS: Final = ("hatchling", "markdown-it-py")  # beside those that decide the bytes of a library
 
 
@@ -73,41 +78,69 @@ def _builder() -> JsonObject:
     return {"trueup": trueup.__version__, **versions(*TOOLS, *_TOOLS), "deflate": deflate}
 
 
-def wrong(files: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:
-    """Give the files of a release that are not what its sums say, and why; `files` is all that is there."""
-    if SUMS not in files:
-        yield SUMS, "is missing: this is no release"
+def wrong(held: Held) -> Iterator[tuple[str, str]]:
+    """Give what is in the folder of a release and not what its sums say, and why; each by its path."""
+    yield from held.odd.items()
+    if SUMS not in held.texts:
+        if SUMS not in held.odd:
+            yield SUMS, "is missing: this is no release"
         return
-    listed: dict[str, str] = {}
-    *lines, rest = files[SUMS].decode("utf-8", "replace").split("\n")
-    if rest:
-        yield SUMS, "does not end with a line"
-    for line in lines:  # as sha256sum reads it: a form feed, say, ends no line
-        sha256, gap, path = line.partition("  ")
-        if not gap or len(sha256) != 64:
-            yield SUMS, f"has a line that is no digest: {line[:80]!r}"
-            continue
-        listed[path] = sha256
-    for path in sorted(listed.keys() - files.keys()):
+    listed, problems = _listed(held.texts[SUMS])
+    yield from ((SUMS, problem) for problem in problems)
+    files = held.digests
+    for path in sorted(listed.keys() - files.keys() - held.odd.keys()):
         yield path, "is missing"
-    for path in sorted(files.keys() - listed.keys() - {SUMS}):
+    for path in sorted(files.keys() - listed.keys() - {SUMS, SIGNATURE}):
         yield path, "is no part of the release"
     for path in sorted(listed.keys() & files.keys()):
-        if _digest(files[path]) != listed[path]:
+        if files[path] != listed[path]:
             yield path, "is not what was published"
             if path == STATEMENT:  # which nothing else says the digest of
                 yield SUMS, f"or this is not, which says the digest of {STATEMENT}"
-    yield from _astray(files, listed)
+    yield from _astray(held.texts.get(STATEMENT, b""), listed)
 
 
-def _astray(files: Mapping[str, bytes], listed: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+def _listed(sums: bytes) -> tuple[dict[str, str], list[str]]:
+    """Read the digests by path, and what is wrong with how they are written: each of their bytes has to be ours."""
+    listed: dict[str, str] = {}
+    problems = []
+    if b"\r\n" in sums:
+        problems.append("has its line ends changed to CRLF")
+        sums = sums.replace(b"\r\n", b"\n")
+    try:
+        text = sums.decode()
+    except UnicodeDecodeError:
+        return {}, [*problems, "is no text in UTF-8"]
+    for line in text.removesuffix("\n").split("\n"):
+        found = _LINE.fullmatch(line)
+        if found is None:
+            problems.append(f"has a line that is no digest: {line[:80]!r}")
+        elif not _is_below(found[2]) or found[2] in (SUMS, SIGNATURE):
+            problems.append(f"names what is no file of a release: {found[2][:80]!r}")
+        elif found[2] in listed:
+            problems.append(f"says the digest of {found[2][:80]!r} twice")
+        else:
+            listed[found[2]] = found[1]
+    written = "".join(f"{sha256}  {path}\n" for path, sha256 in sorted(listed.items()))
+    if not problems and written != text:
+        problems.append("has its lines in another order, or another end")
+    return listed, problems
+
+
+def _is_below(path: str) -> bool:
+    """Say whether a path leads to a file below the folder on any system."""
+    parts = path.split("/")
+    return not ({"", ".", ".."} & {*parts} or "\\" in path or ":" in parts[0])
+
+
+def _astray(statement: bytes, listed: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     """Hold the sums to the statement, so that one can't be changed without the other."""
     try:
-        said = json.loads(files.get(STATEMENT, b""))
-        subjects = {each["name"]: each["digest"]["sha256"] for each in said["subject"]}
-    except (ValueError, KeyError, TypeError):
+        said = json.loads(statement)
+        subjects = {str(each["name"]): str(each["digest"]["sha256"]) for each in said["subject"]}
+    except (ValueError, KeyError, TypeError, RecursionError):
         yield STATEMENT, "is no statement of this release"
         return
     for path in sorted(subjects.keys() | (listed.keys() - {STATEMENT})):
         if subjects.get(path) != listed.get(path):
-            yield SUMS, f"says another digest of {path} than {STATEMENT}"
+            yield SUMS, f"says another digest of {path[:80]} than {STATEMENT}"
