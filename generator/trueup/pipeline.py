@@ -93,12 +93,14 @@ def _read(settings: Settings) -> Document:
     return addressed(in_older_words(bundled(document, settings.spec, folder)))
 
 
-def _linted(settings: Settings, chosen: Selected, *, tolerant: bool) -> Linted:
+def _linted(
+    settings: Settings, chosen: Selected, *, tolerant: bool, published: bool = False
+) -> Linted:
     from trueup.document.lint import Linted
     from trueup.document.lint import lint as lint_document
     from trueup.document.rulings import check_rulings
 
-    linted = lint_document(chosen.document, tolerant=tolerant)
+    linted = lint_document(chosen.document, tolerant=tolerant, published=published)
     if settings.rulings is None or any_error(linted.findings):
         return linted
     rulings = source.read(settings.rulings, settings.shown(settings.rulings))
@@ -106,12 +108,15 @@ def _linted(settings: Settings, chosen: Selected, *, tolerant: bool) -> Linted:
     return Linted(linted.document, arranged([*linted.findings, *found]))
 
 
-def lowered(settings: Settings, tell: Tell = silent) -> Compiled:
-    """Bring a spec as far as its IR; what is allowed to be left out is, with all that needs it."""
+def lowered(settings: Settings, tell: Tell = silent, *, published: bool = False) -> Compiled:
+    """Bring a spec as far as its IR; what is allowed to be left out is, with all that needs it.
+
+    `published`: it is one that was, and is read whatever the checks say of it today.
+    """
     chosen = _selected(settings, tell)
     if chosen.findings:
         return Compiled(chosen.document, None, None, arranged(chosen.findings))
-    made = _lowered(settings, _linted(settings, chosen, tolerant=True))
+    made = _lowered(settings, _linted(settings, chosen, tolerant=True, published=published))
     return replace(made, unselected=Unselected(chosen.operations, chosen.components))
 
 

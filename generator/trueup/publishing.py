@@ -114,7 +114,9 @@ def _editions(
     alone = replace(settings, rulings=None, overlay=(), include=(), exclude=(), prune=False)
     made = [
         _edition(
-            replace(alone, spec=each, facts=old_facts or source.beside(each, pages.BESIDE)), tell
+            replace(alone, spec=each, facts=old_facts or source.beside(each, pages.BESIDE)),
+            tell,
+            published=True,
         )
         for each in (*listed, *previous)
     ]
@@ -129,9 +131,11 @@ def _editions(
     return in_order([*with_waivers, *editions[len(listed) :]]), findings
 
 
-def _edition(settings: Settings, tell: Tell) -> tuple[Published | None, tuple[Finding, ...]]:
+def _edition(
+    settings: Settings, tell: Tell, *, published: bool = False
+) -> tuple[Published | None, tuple[Finding, ...]]:
     """Read an edition, with what its library can be asked for, and the facts of its page."""
-    made = pipeline.lowered(replace(settings, facts=None), tell)
+    made = pipeline.lowered(replace(settings, facts=None), tell, published=published)
     page, unread = _page(settings)
     findings = arranged([*made.findings, *unread])
     if made.api is None or any_error(unread):

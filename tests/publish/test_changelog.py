@@ -112,7 +112,7 @@ def test_readers_of_feeds_read_it(released: Path) -> None:
         ("t 1.0.0", "2026-01-10T00:00:00Z"),
     ]
     assert "<h2>On the wire: compatible</h2>" in read.entries[1].content[0].value
-    assert read.entries[1].summary.startswith("wire: 1 compatible; source: no change")
+    assert read.entries[1].summary == "On the wire: compatible. In Python: no change."
 
 
 def test_it_has_what_rfc_4287_demands_and_ids_that_stay(released: Path) -> None:

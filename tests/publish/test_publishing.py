@@ -196,6 +196,20 @@ def test_what_a_publication_that_was_cut_left_behind_is_no_version(project: Path
     assert [path.name for path in (project / "published").glob("[!.]*/")] == ["1.0.0"]
 
 
+def test_an_edition_that_the_checks_of_today_refuse_stops_nothing(project: Path) -> None:
+    named = "title: t, x-documented-by: {title: a page}"
+    refused = SPEC.replace("title: t", named).replace(
+        "maxLength: 57", "maxLength: 57\n          x-ours: 1"
+    )
+    assert publish(refused).exit_code == 1
+    old = project / "published/1.0.0/openapi.yaml"
+    old.parent.mkdir(parents=True)
+    old.write_text(refused)
+    done = publish(LONGER)
+    assert (done.exit_code, "published/1.0.0" in done.stderr) == (0, False)
+    assert "maxLength 57 → 64" in (project / "published/1.1.0/CHANGES.md").read_text()
+
+
 def test_words_to_those_who_keep_the_spec_are_no_change(project: Path) -> None:
     spec = SPEC.replace("title: t", "title: t, x-waives: {TU222: not yet}")
     assert publish(spec).exit_code == 0

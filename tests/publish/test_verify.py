@@ -200,6 +200,7 @@ def test_what_is_no_folder_is_said(tmp_path: Path, name: str, code: int) -> None
     (tmp_path / "file").touch()
     done = CliRunner().invoke(main, ["verify", str(tmp_path / name)])
     assert (done.exit_code, isinstance(done.exception, SystemExit)) == (code, True)
+    assert ("TU013 error: there is no such folder" in done.output) == (name == "nothing")
 
 
 def test_each_byte_of_each_file_counts(folder: Path) -> None:

@@ -34,6 +34,8 @@ _OF_NORMAL: Final[tuple[Check, ...]] = (
     check_extensions,
 )
 
+_OF_THE_PAGE: Final = frozenset({Code.WITHOUT_PLACE, Code.REPEATED_PLACE})
+
 
 class Linted(NamedTuple):
     """A document of the 3.1 dialect, and all that is wrong with it."""
@@ -42,14 +44,20 @@ class Linted(NamedTuple):
     findings: tuple[Finding, ...]
 
 
-def lint(document: Document, *, tolerant: bool = False) -> Linted:
+def lint(document: Document, *, tolerant: bool = False, published: bool = False) -> Linted:
     """Bring a document to the 3.1 dialect and hold it to every check.
 
     `tolerant`: a defect with one sensible reading is read that way, with a warning, unless the document
-    says which page documents it.
+    says which page documents it. `published`: it was, so nobody can correct it any more: only what keeps it from being
+    read is told.
     """
     with _deep_recursion():
-        return _tolerant(document) if tolerant and not _documented(document) else _strict(document)
+        if not published:
+            mended = tolerant and not _documented(document)
+            return _tolerant(document) if mended else _strict(document)
+        made, found = _tolerant(document)
+        errors = (each for each in found if any_error([each]) and each.code not in _OF_THE_PAGE)
+        return Linted(made, tuple(errors))
 
 
 def published(linted: Linted) -> Linted:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 
 from trueup.document.json_values import mapping, text_of
 from trueup.document.source import Document
@@ -21,7 +22,7 @@ from trueup.publish.surface import Surface
 from trueup.publish.versions import Version, version
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Published:
     """An edition that teams have: its document of the 3.1 dialect, and what its library can be asked for.
 
@@ -33,6 +34,11 @@ class Published:
     surface: Surface | None = None
     waivers: tuple[Waiver, ...] = ()
     facts: Facts | None = None
+
+    @cached_property
+    def edition(self) -> Edition:
+        """Give the edition as the comparison reads it, once for all that it is compared with."""
+        return Edition(self.document)
 
     @property
     def told(self) -> Told | None:
@@ -115,11 +121,11 @@ def difference(
 def differences(olds: Sequence[Published], new: Published) -> Difference:
     """Compare an edition with every one before it: two steps that break nobody may do so together."""
     names = _names(olds)
-    after = Edition(new.document)
+    after = new.edition
     wire: list[Change] = []
     source: list[Change] = []
     for name, old in zip(names, olds, strict=True):
-        before = Edition(old.document)
+        before = old.edition
         causes = Causes(old.told, new.told) if old.told and new.told else None
         changes = sorted(compare_editions(before, after), key=lambda each: each.order)
         told = map(causes.of_wire if causes else of_itself, changes)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from random import Random
 from typing import Final
 
@@ -31,13 +32,14 @@ def texts_of(node: JsonObject) -> Iterator[str]:
         yield from _OF_FORMATS
 
 
-def matching(pattern: str, count: int = 12) -> list[str]:
+@lru_cache(maxsize=1024)
+def matching(pattern: str, count: int = 12) -> tuple[str, ...]:
     """Give texts that a pattern matches, the same ones each time; none of a pattern that Python can't read."""
     try:
         made = rstr.Rstr(Random(0))  # noqa: S311 - no secret
-        return [made.xeger(pattern) for _ in range(count)]
+        return tuple(made.xeger(pattern) for _ in range(count))
     except Exception:  # what the pattern's parser happens to raise
-        return []
+        return ()
 
 
 def apart(old: Sequence[JsonObject], new: Sequence[JsonObject]) -> Sequence[str]:

@@ -13,7 +13,7 @@ from trueup.document.source import Document
 from trueup.publish.history import Step
 from trueup.publish.site.prose import prose
 from trueup.publish.telling.markdown import as_step
-from trueup.publish.telling.words import counted
+from trueup.publish.telling.words import summed_up
 
 _ATOM: Final = "http://www.w3.org/2005/Atom"
 # What XML 1.0 can't hold.
@@ -52,7 +52,7 @@ def _entry(feed: Element, identity: UUID, title: str, step: Step, link: str | No
     _say(entry, "updated", _moment(step.released))
     if link is not None:
         SubElement(entry, "link", rel="alternate", href=link)
-    _say(entry, "summary", counted(step.changes) if step.changes else "The first version.")
+    _say(entry, "summary", summed_up(step))
     SubElement(entry, "content", type="html").text = _clean(str(prose("\n".join(as_step(step)), 1)))
 
 

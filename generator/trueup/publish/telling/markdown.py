@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from trueup.publish.change import Cause, Effect
+from trueup.publish.change import Cause, Change, Effect
 from trueup.publish.difference import Difference
 from trueup.publish.history import Step
 from trueup.publish.telling.words import answered, reasoned, reasons, shortened, subject, verdict_of
@@ -34,20 +34,18 @@ def as_markdown(difference: Difference, level: int = 2) -> Iterator[str]:
     for title, changes in (("On the wire", difference.wire), ("In Python", difference.source)):
         yield f"{'#' * level} {title}: {verdict_of(changes)}"
         yield ""
-        for change in changes:
-            if change.effect is not Effect.DOCUMENTATION:
-                mark = "**breaking** " if change.effect is Effect.BREAKING else ""
-                waived = "" if change.waived is None else f"; {_plain(answered(change.waived))}"
-                shown = (
-                    ""
-                    if change.witness is None
-                    else f", shown by {_code(shortened(change.witness))}"
-                )
-                why = "" if change.cause is Cause.UNKNOWN else f"; {_plain(reasoned(change))}"
-                yield f"- {mark}{_code(subject(change))}: {_plain(change.said)}{shown}{why}{waived}"
-        yield ""
+        listed = [each for each in changes if each.effect is not Effect.DOCUMENTATION]
+        yield from (*map(_item, listed), *([""] if listed else []))
     if said := reasons(difference):
         yield f"{said}."
+
+
+def _item(change: Change) -> str:
+    mark = "**breaking** " if change.effect is Effect.BREAKING else ""
+    waived = "" if change.waived is None else f"; {_plain(answered(change.waived))}"
+    shown = "" if change.witness is None else f", shown by {_code(shortened(change.witness))}"
+    why = "" if change.cause is Cause.UNKNOWN else f"; {_plain(reasoned(change))}"
+    return f"- {mark}{_code(subject(change))}: {_plain(change.said)}{shown}{why}{waived}"
 
 
 def _code(text: str) -> str:

@@ -11,6 +11,7 @@ from trueup.findings import Place
 from trueup.publish.change import Cause, Change, Effect, Evidence, Waiver, Witness
 from trueup.publish.difference import Difference, verdict
 from trueup.publish.exchange import Request, Response
+from trueup.publish.history import Step
 
 
 def counted(difference: Difference) -> str:
@@ -64,6 +65,14 @@ def reasons(difference: Difference) -> str:
         return ""
     said = [f"{causes[each]} {_COUNTED[each]}" for each in Cause if causes[each]]
     return ", ".join(said)
+
+
+def summed_up(step: Step) -> str:
+    """Say both verdicts on what a version changed since the one before."""
+    changes = step.changes
+    if changes is None:
+        return "The first version."
+    return f"On the wire: {verdict_of(changes.wire)}. In Python: {verdict_of(changes.source)}."
 
 
 def answered(waiver: Waiver) -> str:
