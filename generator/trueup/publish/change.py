@@ -7,7 +7,7 @@ from datetime import date
 from enum import StrEnum
 from typing import TypeAlias
 
-from trueup.document.json_values import JsonValue
+from trueup.document.json_values import JsonObject, JsonValue
 from trueup.findings import Place
 from trueup.kinds import Side
 from trueup.publish.exchange import Request, Response
@@ -88,7 +88,8 @@ class Change:
     `witness`: of a breaking change, what shows it: a value that was accepted and now isn't, or that can now arrive
     and couldn't, or the request or response that one edition knows and the other doesn't. `since`: the names of the
     editions that it is a change from. `also`: operation and field of the other places that share what changed.
-    `evidence`: the rows of the page that its cause is read from.
+    `evidence`: the rows of the page that its cause is read from. `values`: the keyword that changed, as each edition
+    has it; nothing where that has none, or no keyword changed.
     """
 
     rule: str
@@ -104,6 +105,7 @@ class Change:
     waived: Waiver | None = None
     cause: Cause = Cause.UNKNOWN
     evidence: tuple[Evidence, ...] = ()
+    values: tuple[JsonObject, JsonObject] = ({}, {})
 
     @property
     def said(self) -> str:

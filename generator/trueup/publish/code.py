@@ -90,4 +90,7 @@ def _change(
         None if was is None else old.place(was.pointer),
         None if is_ is None else new.place(is_.pointer),
         was.line if was is not None and effect is Effect.BREAKING else None,
+        values=({"type": was.type}, {"type": is_.type})
+        if was is not None and is_ is not None and was.type != is_.type
+        else ({}, {}),
     )

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from trueup.document.json_values import JsonObject
 from trueup.kinds import Side
 from trueup.publish.change import Change, Effect, Witness
 from trueup.publish.edition import Edition
+from trueup.publish.saying import kebab
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +23,13 @@ class Pair:
     def change(
         self, rule: str, effect: Effect, field: str, message: str,
         at_old: str | None, at_new: str | None, witness: Witness = None,
+        keyword: str = "",
     ) -> Change:  # fmt: skip
-        """Make a change, with its places of the pointers; the rule gets its side in front."""
+        """Make a change, with its places of the pointers; the rule gets its side in front.
+
+        `keyword`: the one that changed, where the rule is not named after it.
+        """
+        word = keyword or kebab(rule.rpartition("-")[0])
         return Change(
             f"{self.side}-{rule}",
             effect,
@@ -32,4 +39,16 @@ class Pair:
             None if at_old is None else self.old.place(at_old),
             None if at_new is None else self.new.place(at_new),
             witness,
+            values=(_stated(self.old, at_old, word), _stated(self.new, at_new, word)),
         )
+
+
+def _stated(edition: Edition, pointer: str | None, keyword: str) -> JsonObject:
+    """Give a keyword as it is at a pointer: of itself, of its schema, or of what that refers to."""
+    if pointer is None or keyword == "required":  # whose list is of other fields, too
+        return {}
+    holder, _, last = pointer.rpartition("/")
+    there = holder if kebab(last) == keyword else pointer
+    return {
+        key: value for key, value in edition.said(there).items() if keyword in (key, kebab(key))
+    }

@@ -27,10 +27,13 @@ def prose(pair: Pair, here: Meeting) -> Iterator[Change]:
     if before.get("deprecated") is not True and after.get("deprecated") is True:
         yield pair.change("deprecated", Effect.COMPATIBLE, field, "is deprecated", old, new)
     for key in sorted(before.keys() | after.keys()):
-        told = key in PROSE - {"default", "deprecated"} or key.startswith("x-")
+        # A row that got another number, as pages do, is no news of the field.
+        told = key in PROSE - {"default", "deprecated"} or (
+            key.startswith("x-") and key != "x-page"
+        )
         if told and before.get(key) != after.get(key):
             rule, message = "documentation-changed", f"{key} is worded differently"
-            yield pair.change(rule, Effect.DOCUMENTATION, field, message, old, new)
+            yield pair.change(rule, Effect.DOCUMENTATION, field, message, old, new, keyword=key)
 
 
 # What is only read, of what is no schema.
@@ -47,7 +50,9 @@ def worded(
     if before.get("deprecated") is not True and after.get("deprecated") is True:
         yield pair.change("deprecated", Effect.COMPATIBLE, field, "is deprecated", old[0], new[0])
     for key in sorted(before.keys() | after.keys()):
-        told = key in _READ or (key.startswith("x-") and key != "x-sunset")
+        told = key in _READ or (key.startswith("x-") and key not in ("x-sunset", "x-page"))
         if told and before.get(key) != after.get(key):
             rule, message = "documentation-changed", f"{key} is worded differently"
-            yield pair.change(rule, Effect.DOCUMENTATION, field, message, old[0], new[0])
+            yield pair.change(
+                rule, Effect.DOCUMENTATION, field, message, old[0], new[0], keyword=key
+            )

@@ -86,4 +86,6 @@ def _formats(
             )
     if known[0] == known[1]:
         rule = "documentation-changed"
-        yield pair.change(rule, Effect.DOCUMENTATION, here.field, message, here.old, here.new)
+        yield pair.change(
+            rule, Effect.DOCUMENTATION, here.field, message, here.old, here.new, keyword="format"
+        )

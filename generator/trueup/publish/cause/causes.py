@@ -10,9 +10,10 @@ from typing import Final
 from trueup.page.facts import Kind
 from trueup.page.paths import bare
 from trueup.page.stated.stated import Stated
-from trueup.publish.cause.joining import joined, kebab, keyword_of, kinds_of
+from trueup.publish.cause.joining import joined, keyword_of, kinds_of
 from trueup.publish.cause.pages import OWN, UNKNOWN, Pages, Told, Verdict
 from trueup.publish.change import Cause, Change
+from trueup.publish.saying import kebab
 from trueup.publish.surface import Kind as Named
 
 _TELLING: Final = (Kind.TYPE, Kind.COMPUTED, Kind.UNIT, Kind.CONDITION, Kind.ADVICE, Kind.CONTENT)

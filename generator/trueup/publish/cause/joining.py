@@ -72,8 +72,3 @@ def keyword_of(rule: str) -> str:
 def kinds_of(keyword: str) -> frozenset[Kind]:
     """Give the kinds of facts that a keyword says; none where that depends on its schema."""
     return frozenset(_KINDS.get(keyword, ()))
-
-
-def kebab(keyword: str) -> str:
-    """Write a keyword as rules have it."""
-    return re.sub(r"(?<=[a-z])(?=[A-Z])", "-", keyword).lower()

@@ -9,6 +9,7 @@ from trueup.document.json_values import JsonObject, JsonValue
 from trueup.publish.change import Cause, Change
 from trueup.publish.difference import Difference
 from trueup.publish.exchange import Request, Response
+from trueup.publish.fingerprints import fingerprinted
 from trueup.publish.history import Step
 from trueup.publish.telling.words import told, verdict_of
 
@@ -49,10 +50,10 @@ def as_entry(step: Step) -> JsonObject:
 
 
 def _changes(difference: Difference) -> list[JsonValue]:
+    wire = len(difference.wire)
     return [
-        {"level": level, **_fields(change)}
-        for level, changes in (("wire", difference.wire), ("source", difference.source))
-        for change in changes
+        {"level": "wire" if at < wire else "source", "fingerprint": known, **_fields(change)}
+        for at, (known, change) in enumerate(fingerprinted(difference))
     ]
 
 
@@ -63,6 +64,7 @@ def _fields(change: Change) -> JsonObject:
         "operation": change.operation,
         "field": change.field,
         "message": change.said,
+        "values": {"old": change.values[0], "new": change.values[1]},
         "old": str(change.old) if change.old else None,
         "new": str(change.new) if change.new else None,
         "witness": change.witness.as_json()
