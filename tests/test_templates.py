@@ -11,15 +11,17 @@ from typing import Any
 import pytest
 from jinja2 import Environment, Template, meta, nodes
 
-from tests.publish.comparing import material
+from tests.publish.comparing import material, with_body
 from trueup import pipeline
 from trueup.config import Settings, settings
 from trueup.document import source
 from trueup.document.lint import lint
+from trueup.publish.difference import difference
 from trueup.publish.release.index import index
 from trueup.publish.release.release import release
 from trueup.publish.site.page import Frame, page
 from trueup.publish.site.views import ContentsView
+from trueup.publish.telling.html import as_html
 from trueup.render.templating import Html
 
 TEMPLATES = Path(__file__).resolve().parents[1] / "templates"
@@ -134,6 +136,8 @@ def test_every_template_is_used(loaded: set[str], root: Path, tmp_path: Path) ->
         assert index(made, {})
     contents = (ContentsView("All of it", "#content"),)
     assert page(Frame("Shelf", "1"), "All of it", Html("<h1>All of it</h1>"), contents)
+    old, new = (with_body({"type": "string", "maxLength": most}, "request") for most in (9, 8))
+    assert as_html(difference(old, new))
     assert sorted(loaded) == NAMES
 
 
@@ -183,7 +187,7 @@ def test_the_views_that_a_template_may_rely_on_are_documented(root: Path) -> Non
         for name in meta.find_undeclared_variables(Environment().parse(path.read_text("utf-8")))
     }
     # Loop variables of what includes a template.
-    included = {*"code endpoint entry error field payload section shown".split()}
+    included = {*"change code endpoint entry error field payload section shown".split()}
     assert used - included <= {name for name, _ in rows}
     folders = (root / "generator/trueup" / each for each in ("render", "publish/site"))
     modules = (path for folder in folders for path in sorted(folder.glob("views*.py")))

@@ -73,9 +73,9 @@ def _day(today: datetime | None) -> date:
 @held_to_policy
 @targeting
 @click.option(
-    "--format", "format_", type=click.Choice(["text", "json", "markdown", "github"]),
+    "--format", "format_", type=click.Choice(["text", "json", "markdown", "html", "github"]),
     default="text", show_default=True,
-    help="Text for people, JSON for programs, Markdown for a changelog, annotations for GitHub Actions.",
+    help="Text for people, JSON for programs, Markdown for a changelog, a page, annotations for GitHub Actions.",
 )  # fmt: skip
 def diff(
     specs: tuple[Path, ...], today: datetime | None, old_facts: Path | None, *, versioned: bool, format_: str,
@@ -102,12 +102,12 @@ def diff(
         targets = tuple(replace(each, published=None) for each in targets)
     elif not olds:
         targets = tuple(each for each in targets if each.published is not None)
-    if old_facts is not None and (len(olds) != 1 or any(each.published for each in targets)):
-        raise click.UsageError(
-            "--old-facts is about one OLD; others have page.facts.yaml beside them."
-        )
     if not targets:
         raise click.UsageError("name what to compare with: OLD, or --against FOLDER.")
+    if format_ == "html" and len(targets) > 1:
+        raise click.UsageError("a page tells of one target: name it by --target.")
+    if old_facts is not None and (len(olds) != 1 or any(each.published for each in targets)):
+        raise click.UsageError("--old-facts is about one OLD; others have theirs beside them.")
     policy = publishing.Policy(versioned, _day(today))
     made, findings = gathered(
         targets,

@@ -26,7 +26,7 @@ _COLOURS = {Effect.BREAKING: "red", Effect.COMPATIBLE: "green", Effect.DOCUMENTA
 
 def heading(target: str, format_: str) -> list[str]:
     """Name the target that changes are of, where it has a name and the format a place for it."""
-    if not target or format_ == "github":
+    if not target or format_ in ("github", "html"):
         return []
     return [f"# {target}", ""] if format_ == "markdown" else [click.style(f"{target}:", bold=True)]
 
@@ -52,8 +52,16 @@ def as_text(difference: Difference) -> Iterator[str]:
     yield counted(difference)
 
 
+def as_page(difference: Difference) -> Iterator[str]:
+    """Write a page of HTML."""
+    from trueup.publish.telling.html import as_html  # which loads what renders
+
+    yield as_html(difference).rstrip("\n")
+
+
 WRITERS: Mapping[str, Callable[[Difference], Iterator[str]]] = {
     "text": as_text,
     "markdown": as_markdown,
+    "html": as_page,
     "github": as_annotations,
 }

@@ -51,7 +51,7 @@ def test_every_link_leads_to_a_file(folder: Path) -> None:
     links += [
         each.link for each in feedparser.parse((folder / "changelog.atom").read_bytes()).entries
     ]
-    assert {"1.10.0/CHANGES.md", "1.0.0/openapi.yaml", "changelog.atom"} <= {*links}
+    assert {"1.10.0/changes.html", "1.0.0/openapi.yaml", "changelog.atom"} <= {*links}
     there = [each for each in links if each and not each.startswith("#")]
     assert [each for each in there if not (folder / each).is_file()] == []
 

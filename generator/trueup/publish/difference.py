@@ -76,12 +76,15 @@ def in_order(editions: Iterable[Published]) -> list[Published]:
 class Difference:
     """The changes to one edition from others: on the wire, and to who writes Python against the library.
 
-    `since`: name and version of each edition that it was compared with.
+    `since`: name and version of each edition that it was compared with. `title` and `version`: what the edition that
+    they lead to calls itself.
     """
 
     wire: tuple[Change, ...]
     source: tuple[Change, ...] = ()
     since: tuple[tuple[str, str], ...] = ()
+    title: str = ""
+    version: str = ""
 
     @property
     def breaks(self) -> bool:
@@ -107,7 +110,8 @@ class Difference:
             tuple(replace(each, since=(name,)) for each in changes if name in each.since)
             for changes in (self.wire, self.source)
         )
-        return Difference(wire, source, tuple(each for each in self.since if each[0] == name))
+        since = tuple(each for each in self.since if each[0] == name)
+        return replace(self, wire=wire, source=source, since=since)
 
 
 def difference(
@@ -136,7 +140,7 @@ def differences(olds: Sequence[Published], new: Published) -> Difference:
                 replace(causes.of_code(each) if causes else each, since=(name,)) for each in found
             )
     since = tuple(zip(names, (each.version for each in olds), strict=True))
-    return Difference(_merged(wire), _merged(source), since)
+    return Difference(_merged(wire), _merged(source), since, new.title, new.version)
 
 
 def verdict(changes: Iterable[Change]) -> Effect | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from trueup.document.json_write import indented
 from trueup.findings import Code, Severity
 from trueup.publish.release.material import Material, Part
+from trueup.publish.site.page import Frame
 from trueup.publish.telling.atom import as_atom
 from trueup.publish.telling.json import as_changelog as changelog_as_json
 from trueup.publish.telling.json import as_json
@@ -17,12 +18,18 @@ def changes(material: Material) -> Part:
     """Tell what changed since the editions before, if there are any."""
     if material.changes is None:
         return Part({})
+    from trueup.publish.telling.html import as_html  # which loads what renders
+
     told = "\n".join(as_markdown(material.changes)).rstrip() + "\n"
-    files = {"CHANGES.md": told, "changes.json": indented(as_json(material.changes))}
+    files = {
+        "CHANGES.md": told,
+        "changes.html": as_html(material.changes, Frame.of(material, "changes.html")),
+        "changes.json": indented(as_json(material.changes)),
+    }
     waivers = used(material.changes)
     if waivers:  # which hold on, as long as versions follow
         files["waivers.json"] = indented(waivers_as_json(waivers))
-    row = "who wants to know what changed", "`CHANGES.md`, `changes.json`"
+    row = "who wants to know what changed", "`changes.html`, `CHANGES.md`, `changes.json`"
     return Part(files, (row,))
 
 

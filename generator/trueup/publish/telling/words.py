@@ -17,12 +17,13 @@ from trueup.publish.history import Step
 def counted(difference: Difference) -> str:
     """Say in one line what callers have to expect."""
     sides = (("wire", difference.wire), ("source", difference.source))
-    told = [f"{word}: {_counted(changes)}" for word, changes in sides]
+    told = [f"{word}: {counted_of(changes)}" for word, changes in sides]
     needed = difference.next_version
     return "; ".join([*told, *([] if needed is None else [f"next version: {needed}"])])
 
 
-def _counted(changes: Sequence[Change]) -> str:
+def counted_of(changes: Sequence[Change]) -> str:
+    """Count changes by what they do."""
     effects = Counter(
         str(change.effect) if change.waived is None else "waived" for change in changes
     )
@@ -48,8 +49,14 @@ _COUNTED: Final = {
 
 def reasoned(change: Change) -> str:
     """Say why a change came about, with the rows of the page that tell; empty where nobody knows."""
-    rows = ", ".join(map(_row, change.evidence))
-    return ": ".join(filter(None, (_REASONS[change.cause], rows)))
+    said, *rows = grounds(change) or ("",)
+    return ": ".join(filter(None, (said, ", ".join(rows))))
+
+
+def grounds(change: Change) -> tuple[str, ...]:
+    """Give why a change came about, then each row of the page that tells it; nothing where nobody knows."""
+    said = _REASONS[change.cause]
+    return (said, *map(_row, change.evidence)) if said else ()
 
 
 def _row(evidence: Evidence) -> str:
@@ -106,8 +113,8 @@ def places(change: Change) -> list[tuple[str, Place]]:
     return [(word, place) for word, place in both if place is not None]
 
 
-def shortened(witness: Witness) -> str:
-    """Write a witness in a line, long ones in part."""
+def shortened(witness: Witness, most: int = 100) -> str:
+    """Write a witness in a line, one of more characters in part."""
     shown = str(witness) if isinstance(witness, Request | Response) else witness
     text = " ".join(shown.split()) if isinstance(shown, str) else canonical(shown)
-    return text if len(text) <= 100 else f"{text[:60]} … ({len(text)} characters)"
+    return text if len(text) <= most else f"{text[: most * 3 // 5]} … ({len(text)} characters)"
