@@ -20,7 +20,7 @@ _FORMS: Final = (
     ("people and tools that read OpenAPI 3.1", "`openapi.yaml`, `openapi.json`"),
     ("tools that read 3.0", "`openapi-3.0.yaml`, `openapi-3.0.json`"),
     (
-        "**client generators**",
+        "**client generators** (pyopenapi-gen: the one in 3.1)",
         "`client-safe/openapi.yaml`, `client-safe/openapi-3.0.yaml` and their `.json`",
     ),
 )
