@@ -60,6 +60,7 @@ SAID = {
     "true of all": ({"allOf": [True]}, {"allOf": [{}]}),
     "any items": ({"type": "array"}, {"type": "array", "items": {}}),
     "closed": ({"additionalProperties": False}, {"additionalProperties": False}),
+    "null": ({"type": "null"}, {"type": "string", "nullable": True, "enum": [None]}),
     "nothing required": ({"required": []}, {}),
     "a reference and more": (
         {"$ref": "#/components/schemas/A", "allOf": [{"maxLength": 2}]},

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import chain, count
 from typing import Final
 
@@ -29,7 +29,7 @@ _UNKNOWN: Final[Mapping[str, tuple[str, ...]]] = {
 }
 # Those that only tell: kept, as extensions.
 _TOLD: Final = ("contentMediaType", "contentEncoding", "contentSchema", "$comment")
-_NULL: Final[JsonObject] = {"nullable": True, "enum": [None]}
+_NULLABLE: Final = ("string", "boolean", "object")  # types that null can stand beside
 
 
 def in_3_0(root: JsonObject) -> tuple[JsonObject, list[str]]:
@@ -141,9 +141,8 @@ def _to_3_0(schema: JsonObject) -> None:
     for bound, exclusive in (("minimum", "exclusiveMinimum"), ("maximum", "exclusiveMaximum")):
         _bounded(schema, bound, exclusive)
     for key in ("anyOf", "oneOf"):
-        schema.update(
-            {key: [_null(each) for each in sequence(schema[key])]} if key in schema else {}
-        )
+        if key in schema:
+            schema[key] = _with_null(sequence(schema[key]))
     _typed(schema)
 
 
@@ -169,16 +168,22 @@ def _bounded(schema: JsonObject, bound: str, exclusive: str) -> None:
         schema.update({bound: limit, exclusive: True})
 
 
-def _null(choice: JsonValue) -> JsonValue:
-    return {**_NULL} if choice == {"type": "null"} else choice
+def _with_null(choices: Sequence[JsonValue]) -> list[JsonValue]:
+    """Say the choice of null, if there is one, by a type that no other choice has."""
+    taken = {text_of(mapping(each).get("type")) for each in choices}
+    return [_null(taken) if each == {"type": "null"} else each for each in choices]
+
+
+def _null(taken: Collection[str] = ()) -> JsonObject:
+    kind = next((each for each in _NULLABLE if each not in taken), _NULLABLE[0])
+    return {"type": kind, "nullable": True, "enum": [None]}
 
 
 def _typed(schema: JsonObject) -> None:
     """Say a list of types as one type, as nullable, or as a choice."""
     types = schema.get("type")
     if types == "null":
-        schema.pop("type")
-        schema.update(_NULL)
+        schema.update(_null())
     if not isinstance(types, list):
         return
     others = [each for each in types if each != "null"]
@@ -190,5 +195,5 @@ def _typed(schema: JsonObject) -> None:
     choice: list[JsonValue] = [
         {"type": each, **({"items": {}} if each == "array" else {})} for each in others
     ]
-    nulls: list[JsonValue] = [{**_NULL}] if len(others) < len(types) else []
+    nulls: list[JsonValue] = [_null({*map(text_of, others)})] if len(others) < len(types) else []
     schema["allOf"] = [*sequence(schema.get("allOf")), {"anyOf": [*choice, *nulls]}]
