@@ -196,7 +196,8 @@ def _flagged(found: Settings, flags: Flags) -> Settings:
         allow=flags.get("allow", ()),
     )
     found = _selecting(found, flags)
-    if odd := [each for each in (*found.remote, found.address) if each and not is_prefix(each)]:
+    addresses = (*found.remote, *([found.address] if found.address else []))
+    if odd := [each for each in addresses if not is_prefix(each)]:
         form = "is no address to start with; write https://host/path/"
         raise Refused(*(_wrong(each, f"{each!r} {form}") for each in odd))
     if not _can_be_imported(found.package):
