@@ -40,6 +40,7 @@ ON_DISK = {
     "document/checks/extensions.py": "reads the vocabulary, a file of the toolkit's own",
     "publish/waivers.py": "reads the form of waivers, a file of the toolkit's own",
     "publish/release/python.py": "hands a library to hatchling, in a temporary folder",
+    "publish/release/trial.py": "reads Swagger UI, files of a package",
     "render/templating.py": "reads templates",
     "render/format.py": "hands files to the formatter, in a temporary folder",
     "output.py": "writes the library, and compares it",

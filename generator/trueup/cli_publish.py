@@ -174,6 +174,10 @@ def _told(
     help="Hold the generated library, as a wheel and a source distribution; unless told otherwise, it does.",
 )  # fmt: skip
 @click.option(
+    "--trial/--no-trial", default=None,
+    help="Hold a page to try calls on, where Swagger UI is installed (trueup[trial]); unless told otherwise, it does.",
+)  # fmt: skip
+@click.option(
     "--sign", "key", type=FILE, metavar="KEY",
     help="Sign the release by this key, with ssh-keygen: the file of a private key, or of one that ssh-agent has.",
 )  # fmt: skip

@@ -23,7 +23,7 @@ HTTPX_FLOOR = "0.23.3"
 PYDANTIC_FLOOR = "2.4.0"
 _NOT_IN_FILE = {"root", "keep_going", "allow", "target"}
 _LISTS = {"include", "exclude", "overlay", "remote"}
-_SWITCHES = {"prune", "docs", "publish", "library"}
+_SWITCHES = {"prune", "docs", "publish", "library", "trial"}
 _OF_ONE = (
     "out",
     "package",
@@ -46,7 +46,8 @@ class Settings:
     `include` and `exclude`: selectors of operations; `prune`: leave out components that nothing needs.
     `docs`: a page for each operation goes with the library.
     `publish`: `lint` holds the spec to the rules of what is published, too.
-    `library`: a release holds the library, as a wheel and as a source distribution.
+    `library`: a release holds the library, as a wheel and as a source distribution. `trial`: it holds a page to try
+    calls on.
     `published`: the folder of all published versions, VERSION/openapi.yaml. `waivers`: of what breaks.
     `address`: where that folder is served. `owner` and `lifecycle`: what catalogues of APIs say of the API.
     `overlay`: Overlay documents that are applied before anything else.
@@ -71,6 +72,7 @@ class Settings:
     docs: bool = True
     publish: bool = False
     library: bool = True
+    trial: bool = True
     published: Path | None = None
     waivers: Path | None = None
     address: str = ""
@@ -112,6 +114,7 @@ class Flags(TypedDict, total=False):
     docs: bool | None
     publish: bool | None
     library: bool | None
+    trial: bool | None
     published: Path | None
     waivers: Path | None
     overlay: tuple[Path, ...]
@@ -192,6 +195,7 @@ def _flagged(found: Settings, flags: Flags) -> Settings:
         docs=found.docs if (docs := flags.get("docs")) is None else docs,
         publish=found.publish if (publish := flags.get("publish")) is None else publish,
         library=found.library if (library := flags.get("library")) is None else library,
+        trial=found.trial if (trial := flags.get("trial")) is None else trial,
         keep_going=flags.get("keep_going", False),
         allow=flags.get("allow", ()),
     )
@@ -303,6 +307,7 @@ def _of_table(file: Path, table: Mapping[str, object], target: str = "") -> Sett
         docs=table.get("docs") is not False,
         publish=table.get("publish") is True,
         library=table.get("library") is not False,
+        trial=table.get("trial") is not False,
         address=said.get("address", ""),
         owner=said.get("owner", ""),
         lifecycle=said.get("lifecycle", ""),

@@ -95,6 +95,7 @@ def parameters(settings: Settings) -> JsonObject:
         "package": settings.package,
         "distribution": settings.distribution,
         "library": settings.library,
+        "trial": settings.trial,
         "include": [*settings.include],
         "exclude": [*settings.exclude],
         "prune": settings.prune,

@@ -189,6 +189,7 @@ def publish(
     that it is signed by.
     """
     from trueup.publish.release.release import release
+    from trueup.publish.release.trial import renderer
 
     if out is None and settings.published is None:
         raise Refused(_nowhere())
@@ -200,8 +201,9 @@ def publish(
     if folder is None:
         return Released({}, arranged([*findings, _no_version(material)]))
     tell(f"writing {settings.shown(folder)}")
-    made = release(material)
-    findings = arranged([*findings, *made.findings])
+    at_hand, missing = renderer() if settings.trial else ({}, ())
+    made = release(replace(material, renderer=at_hand))
+    findings = arranged([*findings, *missing, *made.findings])
     if not any_error(findings):
         signature = releases.signed(made.files, key, str(key)) if key else b""
         findings = arranged([*findings, *_put(settings, made.files, folder, own, signature)])

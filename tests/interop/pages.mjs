@@ -22,13 +22,14 @@ for (const page of pages) {
       tab.on("request", (request) => requests.push(request.url()));
       await tab.goto(pathToFileURL(page).href, { waitUntil: "load" });
       const elsewhere = requests.filter((url) => !/^(file|data|blob):/.test(url));
+      const own = [...errors]; // axe-core asks for style sheets again, which a browser refuses on the disk
       await tab.evaluate(axe);
       const violations = await tab.evaluate(async () =>
         (await globalThis.axe.run()).violations.map((each) => `${each.id}: ${each.nodes[0].html}`),
       );
       const wide = await tab.evaluate(() => document.documentElement.scrollWidth - innerWidth);
       const text = await tab.evaluate(() => document.body.innerText);
-      found.push({ page, width, colorScheme, errors, elsewhere, violations, wide: Math.max(0, wide), text });
+      found.push({ page, width, colorScheme, errors: own, elsewhere, violations, wide: Math.max(0, wide), text });
       await context.close();
     }
   }

@@ -66,3 +66,13 @@ def faults(pages: list[Path]) -> list[object]:
 def test_a_browser_shows_what_is_said_of_fields(published: Path, said: str) -> None:
     for each in opened(published / "reference" / "index.html"):
         assert said in each["text"]
+
+
+@on_node
+@in_browser
+def test_the_page_to_try_calls_on_opens_from_the_disk(published: Path) -> None:
+    for each in opened(published / "try" / "index.html"):
+        assert (each["errors"], each["elsewhere"], each["wide"]) == ([], [], 0)
+        assert "/v1.0/{project_id}/streaming/sql-jobs/{job_id}" in each["text"].replace(
+            "\u200b", ""
+        )

@@ -40,6 +40,7 @@ class Material:
     the names of its library. `changes`: those since every edition before; None: there is none. `history`: what each
     version changed since the one before, and of each field; this one is its last step. `facts`: those of its page.
     `library`: the files of the library by path, none where a release has none; `library_shown`: its folder.
+    `renderer`: the files of Swagger UI by name, none where a release has no page to try calls on.
     `view`: the name of the target that is published, empty where there is one only.
     `listing`: what catalogues are told by the settings.
     `settings`: those that say what a release holds. `sources`: all that this was read from.
@@ -54,6 +55,7 @@ class Material:
     facts: Facts | None = None
     library: Mapping[str, bytes] = field(default_factory=dict)
     library_shown: str = ""
+    renderer: Mapping[str, bytes] = field(default_factory=dict)
     view: str = ""
     listing: Listing = Listing()
     settings: JsonObject = field(default_factory=dict)

@@ -17,9 +17,11 @@ from trueup.publish.release.postman.collection import postman
 from trueup.publish.release.python import python
 from trueup.publish.release.reference import reference
 from trueup.publish.release.sealing import sealed
+from trueup.publish.release.trial import trial
 
 PARTS: Final[tuple[Callable[[Material], Part], ...]] = (
     reference,
+    trial,
     forms,
     schemas,
     examples,

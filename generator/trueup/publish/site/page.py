@@ -32,6 +32,7 @@ from trueup.render.templating import Html, Templates
 # The pages of a release in the order of the links to them: path, words, whether a release has it.
 PAGES: Final[tuple[tuple[str, str, Callable[[Material], bool]], ...]] = (
     ("reference/index.html", "Reference", lambda _: True),
+    ("try/index.html", "Try it", lambda material: bool(material.renderer)),
     ("changes.html", "Changes", lambda material: material.changes is not None),
 )
 

@@ -156,3 +156,12 @@ class ReferenceView:
     title: str
     overview: OverviewView | None
     sections: tuple[SectionView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TrialView:
+    """The page to try calls on: whose it is, and the document as JSON that can stand in HTML."""
+
+    title: str
+    version: str
+    document: Html
