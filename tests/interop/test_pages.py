@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from tests.publish.comparing import material
+from tests.publish.test_publishing import LONGER, SHORTER, SPEC, configure, publish
 from tests.publish.test_reference import SHELF, read
 from trueup.publish.release.release import release
 
@@ -45,6 +46,18 @@ def test_pages_of_a_document_with_names_made_to_clash_open_without_a_fault(tmp_p
     assert (
         faults(sorted(path for path in tmp_path.rglob("*.html") if path.parent.name != "try")) == []
     )
+
+
+@on_node
+@in_browser
+def test_the_index_of_all_versions_opens_without_a_fault(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    configure(tmp_path)
+    for spec in (SPEC, LONGER, SHORTER.replace("1.2.0}", "2.0.0}")):
+        assert publish(spec).exit_code == 0
+    assert faults([tmp_path / "published" / "index.html"]) == []
 
 
 def faults(pages: list[Path]) -> list[object]:
