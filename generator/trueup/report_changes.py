@@ -49,6 +49,10 @@ def as_text(difference: Difference) -> Iterator[str]:
             yield click.style(f"              {answered(change.waived)}", dim=True)
     if said := reasons(difference):
         yield said
+    if difference.untold and told(difference):
+        editions = ", ".join(difference.untold)
+        hint = f"why is not known since {editions}: no page.facts.yaml is beside it (--old-facts names one)"
+        yield click.style(hint, dim=True)
     yield counted(difference)
 
 

@@ -10,9 +10,12 @@ from typing import Any
 import pytest
 
 from tests.publish.comparing import material
+from tests.publish.test_changes_page import said_with
 from tests.publish.test_publishing import LONGER, SHORTER, SPEC, configure, publish
 from tests.publish.test_reference import SHELF, read
+from trueup.publish.difference import difference
 from trueup.publish.release.release import release
+from trueup.publish.telling.html import as_html
 
 from .judges import NODE, chromium, in_browser, on_node, run
 
@@ -58,6 +61,14 @@ def test_the_index_of_all_versions_opens_without_a_fault(
     for spec in (SPEC, LONGER, SHORTER.replace("1.2.0}", "2.0.0}")):
         assert publish(spec).exit_code == 0
     assert faults([tmp_path / "published" / "index.html"]) == []
+
+
+@on_node
+@in_browser
+def test_the_page_of_changes_opens_without_a_fault(tmp_path: Path) -> None:
+    changes = difference(said_with("<i>a</i>", 5), said_with("<i>a</i>", 4))
+    (tmp_path / "changes.html").write_text(as_html(changes), "utf-8")
+    assert faults([tmp_path / "changes.html"]) == []
 
 
 def faults(pages: list[Path]) -> list[object]:

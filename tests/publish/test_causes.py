@@ -401,7 +401,9 @@ def test_a_page_that_stays_makes_it_a_correction(editions: Path) -> None:
     )
     assert told[-2] == "1 because the spec was corrected"
     (editions / "1.0.0" / "page.facts.yaml").unlink()
-    assert "correct" not in diff()  # nothing is known of the old page
+    unknown = diff()
+    assert "correct" not in unknown  # nothing is known of the old page
+    assert "why is not known since 1.0.0: no page.facts.yaml is beside it" in unknown
 
 
 @pytest.mark.usefixtures("editions")

@@ -77,7 +77,7 @@ class Difference:
     """The changes to one edition from others: on the wire, and to who writes Python against the library.
 
     `since`: name and version of each edition that it was compared with. `title` and `version`: what the edition that
-    they lead to calls itself.
+    they lead to calls itself. `untold`: where that has the facts of its page, the names of the editions that have none.
     """
 
     wire: tuple[Change, ...]
@@ -85,6 +85,7 @@ class Difference:
     since: tuple[tuple[str, str], ...] = ()
     title: str = ""
     version: str = ""
+    untold: tuple[str, ...] = ()
 
     @property
     def breaks(self) -> bool:
@@ -140,7 +141,8 @@ def differences(olds: Sequence[Published], new: Published) -> Difference:
                 replace(causes.of_code(each) if causes else each, since=(name,)) for each in found
             )
     since = tuple(zip(names, (each.version for each in olds), strict=True))
-    return Difference(_merged(wire), _merged(source), since, new.title, new.version)
+    untold = [name for name, old in zip(names, olds, strict=True) if new.facts and not old.facts]
+    return Difference(_merged(wire), _merged(source), since, new.title, new.version, tuple(untold))
 
 
 def verdict(changes: Iterable[Change]) -> Effect | None:
