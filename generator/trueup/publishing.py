@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from trueup.pages import Reading
     from trueup.publish.change import Waiver
     from trueup.publish.difference import Difference, Published
-    from trueup.publish.release.material import Material
+    from trueup.publish.release.material import Agreed, Material
 
 _SPEC: Final = "openapi.json"
 _WAIVERS: Final = "waivers.json"  # of a release
@@ -150,6 +150,30 @@ def _page(settings: Settings) -> tuple[Reading | None, tuple[Finding, ...]]:
         return None, ()
     page = pages.read(settings.facts, settings.shown(settings.facts))
     return page, tuple(each for each in page.findings if any_error([each]))
+
+
+def _agreed(
+    settings: Settings, document: Document, page: Reading | None
+) -> tuple[Agreed | None, tuple[Finding, ...]]:
+    """Hold the spec to its page; of an operation that is not selected nothing is told."""
+    if page is None or any_error(page.findings):
+        return None, ()
+    from trueup.page.agreement.account import account
+    from trueup.page.kept.facts_file import to_yaml
+    from trueup.publish.release.material import Agreed
+
+    made = account(page.facts, document, _rulings(settings), page.contradictions)
+    if made is None and (settings.include or settings.exclude):
+        return None, ()
+    facts = replace(page.facts, file=page.page)
+    told = None if made is None else Agreed(made, facts, to_yaml(facts, page.contradictions))
+    return told, pages.held(settings, page, document)
+
+
+def _rulings(settings: Settings) -> Document | None:
+    if settings.rulings is None:
+        return None
+    return source.read(settings.rulings, settings.shown(settings.rulings))
 
 
 def _with_surface(settings: Settings, document: Document, api: Api) -> Published:
@@ -283,17 +307,18 @@ def _material(
     new = replace(_with_surface(settings, linted.document, api), facts=facts)
     olds, of_olds = _editions(settings, previous, tell)
     library, astray = made_from.library(settings, linted.document, api)
-    findings = arranged([*linted.findings, *of_lowering, *unread, *of_olds, *astray])
+    agreed, apart = _agreed(settings, linted.document, page)
+    findings = arranged([*linted.findings, *of_lowering, *unread, *of_olds, *astray, *apart])
     if olds is None or any_error(findings):
         return None, findings
-    own = _own_folder(settings, new.version)
-    olds = _earlier(olds, new) if own and _is_release(own) else olds
+    olds = _before(settings, olds, new)
     policy = Policy(versioned=True, today=today)
     compared = _compared(settings, olds, new, policy, tell) if olds else None
     findings = arranged([*findings, *(compared.findings if compared else ())])
     if any_error(findings):
         return None, findings
     changes = compared.difference if compared else None
+    sources = made_from.sources(settings, linted.document, [x.document for x in olds], page)
     material = Material(
         document=linted.document,
         api=api,
@@ -302,16 +327,21 @@ def _material(
         changes=changes,
         history=History(steps(olds, new, changes)),
         facts=facts,
+        agreement=agreed,
         library=library,
         library_shown=settings.shown(settings.out),
         view=settings.target,
         listing=Listing(settings.address, settings.owner, settings.lifecycle),
         settings=made_from.parameters(settings),
-        sources=made_from.sources(
-            settings, linted.document, [each.document for each in olds], page
-        ),
+        sources=sources,
     )
     return material, findings
+
+
+def _before(settings: Settings, olds: list[Published], new: Published) -> list[Published]:
+    """Give the editions to compare with: of what is published already, those that came before it."""
+    own = _own_folder(settings, new.version)
+    return _earlier(olds, new) if own and _is_release(own) else olds
 
 
 def _earlier(olds: Sequence[Published], new: Published) -> list[Published]:

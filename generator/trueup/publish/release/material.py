@@ -9,6 +9,7 @@ from trueup.document.json_values import JsonObject, mapping, text_of
 from trueup.document.source import Document
 from trueup.findings import Finding
 from trueup.ir import Api
+from trueup.page.agreement.account import Account
 from trueup.page.facts import Facts
 from trueup.publish.difference import Difference
 from trueup.publish.history import History
@@ -33,12 +34,22 @@ class Listing:
 
 
 @dataclass(frozen=True, slots=True)
+class Agreed:
+    """How spec and page agree: the account of it, the facts of the page, and these as a file that is kept."""
+
+    account: Account
+    facts: Facts
+    kept: str
+
+
+@dataclass(frozen=True, slots=True)
 class Material:
     """All that the parts of a release are made from.
 
     `document`: in the 3.1 dialect, as `lint` gives it. `api`: what it is lowered to. `package` and `distribution`:
     the names of its library. `changes`: those since every edition before; None: there is none. `history`: what each
-    version changed since the one before, and of each field; this one is its last step. `facts`: those of its page.
+    version changed since the one before, and of each field; this one is its last step. `facts`: those of its page,
+    and `agreement`: how they agree with the document.
     `library`: the files of the library by path, none where a release has none; `library_shown`: its folder.
     `renderer`: the files of Swagger UI by name, none where a release has no page to try calls on.
     `view`: the name of the target that is published, empty where there is one only.
@@ -53,6 +64,7 @@ class Material:
     changes: Difference | None = None
     history: History = field(default_factory=History)
     facts: Facts | None = None
+    agreement: Agreed | None = None
     library: Mapping[str, bytes] = field(default_factory=dict)
     library_shown: str = ""
     renderer: Mapping[str, bytes] = field(default_factory=dict)

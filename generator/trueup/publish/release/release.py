@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from trueup.findings import Finding
+from trueup.publish.release.agreement import agreement
 from trueup.publish.release.catalogues import catalogues
 from trueup.publish.release.changes import changelog, changes
 from trueup.publish.release.examples import examples
@@ -27,6 +28,7 @@ PARTS: Final[tuple[Callable[[Material], Part], ...]] = (
     examples,
     postman,
     python,
+    agreement,
     changes,
     changelog,
 )

@@ -12,10 +12,10 @@ from trueup.publish.telling.words import answered, reasoned, reasons, shortened,
 
 def as_changelog(title: str, steps: Sequence[Step]) -> Iterator[str]:
     """Write what each version changed since the one before, the last version first."""
-    yield f"# Changelog of {_plain(' '.join(title.split()))}"
+    yield f"# Changelog of {plain(' '.join(title.split()))}"
     yield ""
     for step in reversed(steps):
-        yield f"## {_plain(step.version)}{f' ({step.released})' if step.released else ''}"
+        yield f"## {plain(step.version)}{f' ({step.released})' if step.released else ''}"
         yield ""
         yield from as_step(step)
 
@@ -42,18 +42,19 @@ def as_markdown(difference: Difference, level: int = 2) -> Iterator[str]:
 
 def _item(change: Change) -> str:
     mark = "**breaking** " if change.effect is Effect.BREAKING else ""
-    waived = "" if change.waived is None else f"; {_plain(answered(change.waived))}"
-    shown = "" if change.witness is None else f", shown by {_code(shortened(change.witness))}"
-    why = "" if change.cause is Cause.UNKNOWN else f"; {_plain(reasoned(change))}"
-    return f"- {mark}{_code(subject(change))}: {_plain(change.said)}{shown}{why}{waived}"
+    waived = "" if change.waived is None else f"; {plain(answered(change.waived))}"
+    shown = "" if change.witness is None else f", shown by {code(shortened(change.witness))}"
+    why = "" if change.cause is Cause.UNKNOWN else f"; {plain(reasoned(change))}"
+    return f"- {mark}{code(subject(change))}: {plain(change.said)}{shown}{why}{waived}"
 
 
-def _code(text: str) -> str:
+def code(text: str) -> str:
+    """Write a text as code."""
     fence = "``" if "`" in text else "`"
     pad = " " if "`" in text else ""
     return f"{fence}{pad}{' '.join(text.split())}{pad}{fence}"
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """Keep words of a document from becoming markup."""
     return "".join(f"\\{each}" if each in "\\`*_[]<>|&" else each for each in text)
