@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from jinja2 import Environment, Template, meta, nodes
 
+from tests.publish.agreed import AGREED
 from tests.publish.comparing import material, with_body
 from trueup import pipeline
 from trueup.config import Settings, settings
@@ -132,7 +133,7 @@ def test_every_template_is_used(loaded: set[str], root: Path, tmp_path: Path) ->
     assert pipeline.compiled(Settings(root, shelf, tmp_path)).plan
     for spec in (shelf, settings(root).spec):
         document = lint(source.read(spec, spec.name)).document
-        made = material(document, renderer={"LICENSE": b""})
+        made = material(document, renderer={"LICENSE": b""}, agreement=AGREED)
         assert release(made).files
         assert index(made, {})
     contents = (ContentsView("All of it", "#content"),)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,35 +10,18 @@ import pytest
 import yaml
 from click.testing import CliRunner
 
+from tests.publish.agreed import AGREED, FACTS, PAGE, ROOT, SPEC, accounted
 from tests.publish.comparing import material
+from tests.publish.html import parsed
 from tests.publish.test_release import DOCUMENT
-from trueup import pages
 from trueup.cli import main
 from trueup.document import source
-from trueup.document.lint import lint
 from trueup.document.pointers import at
-from trueup.page.agreement.account import Account, Verdict, account
+from trueup.page.agreement.account import Verdict
 from trueup.page.facts import Kind
-from trueup.page.kept.facts_file import from_document, to_yaml
-from trueup.publish.release.material import Agreed
+from trueup.page.kept.facts_file import from_document
 from trueup.publish.release.release import release
 
-ROOT = Path(__file__).resolve().parents[2]
-SPEC = ROOT / "spec" / "openapi.yaml"
-PAGE = pages.read(ROOT / "spec/page/updating-a-sql-job.facts.yaml", "page.facts.yaml")
-RULINGS = source.read(ROOT / "spec" / "rulings.yaml", "rulings.yaml")
-FACTS = replace(PAGE.facts, file=PAGE.page)
-
-
-def accounted(text: str = SPEC.read_text()) -> Account:
-    """Give the account of the page and a spec."""
-    spec = lint(source.parse("openapi.yaml", text), tolerant=True).document
-    made = account(PAGE.facts, spec, RULINGS, PAGE.contradictions)
-    assert made is not None
-    return made
-
-
-AGREED = Agreed(accounted(), FACTS, to_yaml(FACTS, PAGE.contradictions))
 FILES = release(material(DOCUMENT, facts=FACTS, agreement=AGREED)).files
 REPORT: Any = json.loads(FILES["agreement.json"])
 OPENAPI: Any = json.loads(FILES["openapi.json"])
@@ -142,9 +124,25 @@ def test_the_report_for_people_has_a_row_for_each_fact() -> None:
     assert "agreement.md" in FILES["README.md"].decode()
 
 
+def test_the_page_shows_each_fact_with_what_was_decided_and_all_its_links_lead_somewhere() -> None:
+    made = parsed(FILES["agreement.html"].decode())
+    main = next(made.all("main"))
+    tables = [*main.all("table")]
+    assert len([*tables[0].all("tr")]) == 1 + REPORT["counts"]["facts"]
+    assert [
+        each.attributes["rowspan"] for each in tables[0].all("th") if "rowspan" in each.attributes
+    ] == [str(len(row["facts"])) for row in REPORT["fields"]]
+    ids = made.by_id()
+    for each in main.all("a"):
+        assert each.attributes["href"].removeprefix("#") in ids, each.text
+    for ruling in REPORT["rulings"]:
+        assert " ".join(ruling["reason"].split()) in main.text
+    assert not [*made.all("script", "img")]
+
+
 def test_a_release_of_a_document_without_a_page_has_no_such_part() -> None:
     made = release(material(DOCUMENT)).files
-    assert not {"agreement.json", "agreement.md", "page.facts.yaml"} & made.keys()
+    assert not {"agreement.html", "agreement.json", "agreement.md", "page.facts.yaml"} & made.keys()
 
 
 def test_a_spec_that_is_not_what_its_page_says_is_not_published(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ def agreement(material: Material) -> Part:
     if made is None:
         return Part({})
     from trueup.publish.telling.agreement import as_json, as_markdown
+    from trueup.publish.telling.agreement_page import as_page
 
     written = "\n".join(block(material.document.root, 0)) + "\n"
     published = source.parse("openapi.yaml", written)
@@ -25,10 +26,11 @@ def agreement(material: Material) -> Part:
     files = {
         "agreement.json": indented(as_json(made.account, made.facts, line)),
         "agreement.md": told,
+        "agreement.html": as_page(made.account, made.facts, material, "agreement.html"),
         "page.facts.yaml": made.kept,
     }
     row = (
         "who asks whether all this is what the documentation says",
-        "`agreement.md`, `agreement.json`; `page.facts.yaml` has the facts of the page",
+        "`agreement.html`, `agreement.md`, `agreement.json`; `page.facts.yaml` has the facts of the page",
     )
     return Part(files, (row,))

@@ -27,7 +27,7 @@ _TYPES: Final = {
 # What describes the API to programs, to people, and what is known of that.
 _LINKS: Final = (
     ("service-desc", "openapi.yaml openapi.json openapi-3.0.yaml openapi-3.0.json".split()),
-    ("service-doc", "reference/index.html try/index.html README.md CHANGELOG.md".split()),
+    ("service-doc", "reference/index.html try/index.html agreement.html README.md CHANGELOG.md".split()),
     ("service-meta", f"{APIS_JSON} agreement.json changelog.json changelog.atom statement.json".split()),
 )  # fmt: skip
 _PROPERTIES: Final = {
@@ -38,7 +38,7 @@ _PROPERTIES: Final = {
     "README.md": "GettingStarted",
     "CHANGELOG.md": "ChangeLog",
     "examples/index.json": "X-Examples",
-    "agreement.md": "X-Agreement",
+    "agreement.html": "X-Agreement",
 }
 _LONGEST_NAME: Final = 50
 _LONGEST_SLUG: Final = 63

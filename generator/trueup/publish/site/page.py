@@ -34,6 +34,7 @@ PAGES: Final[tuple[tuple[str, str, Callable[[Material], bool]], ...]] = (
     ("reference/index.html", "Reference", lambda _: True),
     ("try/index.html", "Try it", lambda material: bool(material.renderer)),
     ("changes.html", "Changes", lambda material: material.changes is not None),
+    ("agreement.html", "Agreement", lambda material: material.agreement is not None),
 )
 
 

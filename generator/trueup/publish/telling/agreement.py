@@ -161,8 +161,8 @@ def _facts(account: Account) -> Iterator[tuple[str, ...]]:
     for row in account.fields:
         for fact in row.facts:
             verdict = f"{fact.verdict}: {fact.ruling}" if fact.ruling else str(fact.verdict)
-            said = (_said(each) for each in (fact.page, fact.spec))
-            yield placed(row), _code(row.name), str(fact.kind), *said, _plain(verdict)
+            both = (_code(text) if (text := said(each)) else "" for each in (fact.page, fact.spec))
+            yield placed(row), _code(row.name), str(fact.kind), *both, _plain(verdict)
 
 
 def placed(row: Row) -> str:
@@ -179,8 +179,9 @@ def _parted(each: Apart) -> tuple[str, ...]:
     return _code(each.name), str(each.fact), _plain(each.what), _plain(each.ruling)
 
 
-def _said(value: JsonValue) -> str:
-    return "" if value is None else _code(shortened(value))
+def said(value: JsonValue) -> str:
+    """Write what one of the two says, in a line."""
+    return "" if value is None else shortened(value)
 
 
 def _code(text: str) -> str:
