@@ -30,6 +30,13 @@ for (const page of pages) {
       const wide = await tab.evaluate(() => document.documentElement.scrollWidth - innerWidth);
       const text = await tab.evaluate(() => document.body.innerText);
       found.push({ page, width, colorScheme, errors: own, elsewhere, violations, wide: Math.max(0, wide), text });
+      const filter = tab.locator(".filter input");
+      if (await filter.count()) {
+        if (width < 1000) await tab.locator(".contents summary").click();
+        await tab.locator("body").press("/");
+        await tab.keyboard.type("request cpu");
+        found[found.length - 1].filtered = await tab.locator(".found a").allTextContents();
+      }
       await context.close();
     }
   }

@@ -100,3 +100,14 @@ def test_the_page_to_try_calls_on_opens_from_the_disk(published: Path) -> None:
         assert "/v1.0/{project_id}/streaming/sql-jobs/{job_id}" in each["text"].replace(
             "\u200b", ""
         )
+
+
+@on_node
+@in_browser
+def test_a_key_leads_to_a_filter_that_finds_fields(published: Path) -> None:
+    spec = "update_sql_job.request.resource_config"
+    for each in opened(published / "reference" / "index.html"):
+        assert each["filtered"] == [
+            f"{spec}.jobmanager_resource_spec.cpu",
+            f"{spec}.taskmanager_resource_spec.cpu",
+        ]

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+import httpx
 import pytest
 import yaml
 
@@ -19,6 +20,7 @@ from tests.publish.html import Element, parsed
 from tests.publish.test_history import EDITIONS, history
 from tests.publish.test_release import DOCUMENT
 from tests.publish.test_site import HOSTILE
+from tests.snippets import Snippet, answered, run, run_curl
 from trueup.document import source
 from trueup.document.lint import lint
 from trueup.document.source import Document
@@ -177,7 +179,8 @@ def astray(made: Mapping[str, Element], files: Mapping[str, bytes]) -> Iterator[
 
 
 def test_nothing_is_fetched(dli: Element) -> None:
-    assert [each.tag for each in dli.all("img", "iframe", "object", "script")] == []
+    assert [each.tag for each in dli.all("img", "iframe", "object")] == []
+    assert [each.attributes for each in dli.all("script")] == [{}]
     assert [each.attributes["href"] for each in dli.all("link")] == ["data:,"]
 
 
@@ -319,3 +322,28 @@ def test_operations_without_tags_stand_by_what_their_addresses_are_of() -> None:
     }
     text = shown(edition(paths=paths))["reference/index.html"]
     assert [each.text for each in text.all("h2")][-2:] == ["cats #", "dogs #"]
+
+
+@pytest.fixture(scope="module")
+def code(dli: Element) -> list[tuple[str, str]]:
+    """Give the calls that the page shows: the language, and the code."""
+    ways = [each for each in dli.all("div") if each.attributes.get("class") == "ways"]
+    return [
+        (next(way.all("summary")).text, "".join(next(way.all("code"))._texts()))
+        for each in ways
+        for way in each.all("details")
+    ]
+
+
+def test_calls_run_as_they_are_shown_and_all_ways_send_the_same(
+    code: list[tuple[str, str]], tmp_path: Path
+) -> None:
+    assert [language for language, _ in code] == ["Python", "Python, asynchronously", "curl"] * 2
+    for at in (0, 3):
+        sent = []
+        for _, text in code[at : at + 2]:
+            with answered(lambda _: httpx.Response(200, json={"is_success": "true"})) as seen:
+                run(Snippet("index.html", 1, "python", text))
+            sent += seen
+        sent.append(run_curl(code[at + 2][1], tmp_path))
+        assert sent[0] == sent[1] == sent[2]

@@ -120,7 +120,7 @@ class _Reference:
         frame = Frame.of(self.material, f"{FOLDER}{path}")
         body = content("site/reference.html.jinja", reference=view)
         shown = "Reference" if path == INDEX else f"{title}, reference"
-        return page(frame, shown, body, tuple(self._contents(path, view)))
+        return page(frame, shown, body, tuple(self._contents(path, view)), _FILTER)
 
     def _link(self, pointer: str, path: str) -> str:
         home, id_ = self._homes[pointer]

@@ -73,20 +73,21 @@ def page(
     search: str = "",
 ) -> str:
     """Make a page: one file, that needs nothing else to be read."""
-    style, policy = _style()
+    style = content("site/style.css.jinja")
+    script = content("site/script.js.jinja") if search else Html("")
     view = FrameView(
         title=title, name=frame.name, version=frame.version, home=frame.home, links=frame.links, contents=contents,
-        search=search, footer=frame.footer, policy=policy, style=style, body=body,
+        search=search, footer=frame.footer, policy=_policy(style, script), style=style, script=script, body=body,
     )  # fmt: skip
     return content("site/page.html.jinja", frame=view)
 
 
-def _style() -> tuple[Html, str]:
-    """Give the style of all pages, and the policy under which browsers run nothing but what is ours."""
-    style = content("site/style.css.jinja")
-    allowed = (("style-src", _digest(style)), ("img-src", "data:"))
-    rules = [f"{name} {what}" for name, what in allowed if what]
-    return style, "; ".join(["default-src 'none'", *rules, "base-uri 'none'", "form-action 'none'"])
+def _policy(style: Html, script: Html) -> str:
+    """Give the policy under which browsers run nothing but what is ours, and fetch nothing."""
+    allowed = (("style-src", style), ("script-src", script))
+    rules = [f"{name} {_digest(text)}" for name, text in allowed if text]
+    ours = [*rules, "img-src data:", "base-uri 'none'", "form-action 'none'"]
+    return "; ".join(["default-src 'none'", *ours])
 
 
 def _digest(text: str) -> str:

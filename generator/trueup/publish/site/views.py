@@ -44,6 +44,7 @@ class FrameView:
     footer: tuple[Html, ...]
     policy: str
     style: Html
+    script: Html
     body: Html
 
 
