@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from functools import lru_cache
 from typing import Final
 
 from trueup.document.json_values import JsonObject, JsonValue, mapping, sequence
@@ -137,9 +138,10 @@ def _objects(views: Sequence[View], nodes: Sequence[JsonObject], depth: int) -> 
     others = "additionalProperties", "unevaluatedProperties", "propertyNames", "patternProperties"
     if not names and not counts and not _says(nodes, *others):
         return
-    tried, good = {}, {}
+    tried: dict[str, list[JsonValue]] = {}
+    good: JsonObject = {}
     # What a condition asks for may be any property; else only those that differ are worth trying.
-    not_tried = not _says(nodes, "if", "not", "anyOf", "oneOf", "dependentSchemas")
+    not_tried = not _says(nodes, "if", "not", "dependentSchemas")
     for name in names:
         inner = [
             (
@@ -148,9 +150,14 @@ def _objects(views: Sequence[View], nodes: Sequence[JsonObject], depth: int) -> 
             )
             for (edition, _), each in zip(views, named, strict=True)
         ]
-        values = candidates(inner, depth + 1)
-        good[name] = _first(inner, values)
-        tried[name] = [] if not_tried and _is_alike(views, named, name) else values
+        if not_tried and _is_alike(views, named, name):
+            spots = [
+                (edition, each[name][0]) for (edition, _), each in zip(views, named, strict=True)
+            ]
+            good[name], tried[name] = _of_alike(*spots[0], *spots[1], depth + 1), []
+        else:
+            tried[name] = candidates(inner, depth + 1)
+            good[name] = _first(inner, tried[name])
         tried[name] += [tag for each in nodes for tag in kinds(each) if _tags(each, name)]
     bases = _bases(views, good)
     yield from bases
@@ -165,6 +172,13 @@ def _objects(views: Sequence[View], nodes: Sequence[JsonObject], depth: int) -> 
     for extra in candidates(_inner(views, "additionalProperties"), depth + 1):
         yield {**bases[0], "(unknown)": extra}
     yield from ({**bases[0], name: value} for name, value in _by_their_names(views, depth))
+
+
+@lru_cache(maxsize=4096)
+def _of_alike(old: Edition, at_old: str, new: Edition, at_new: str, depth: int) -> JsonValue:
+    """Give a value that two schemas take that say the same; many places share them."""
+    views = [(old, old.facets(at_old)), (new, new.facets(at_new))]
+    return _first(views, candidates(views, depth))
 
 
 def _tags(node: JsonObject, name: str) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from trueup.document.json_values import JsonValue
 from trueup.kinds import Side
 from trueup.publish.edition import Edition
+from trueup.publish.likeness import word_for_word
 from trueup.publish.pair import Pair
 
 
@@ -33,13 +34,17 @@ class Field:
 
 
 def meetings(pair: Pair, field: str, old: str, new: str) -> Iterator[Meeting]:
-    """Give each place that both editions speak of once, the outer ones first."""
+    """Give each place that both editions speak of once, the outer ones first; not what is the same to the word."""
     waiting, seen = [Meeting(field, (), old, new)], set[tuple[str, str]]()
     while waiting:
         here = waiting.pop(0)
         if (here.old, here.new) in seen:
             continue
         seen.add((here.old, here.new))
+        if "$ref" in pair.old.at(here.old) and word_for_word(
+            (pair.old, here.old), (pair.new, here.new)
+        ):
+            continue
         yield here
         facets = pair.old.facets(here.old), pair.new.facets(here.new)
         named = pair.old.properties(facets[0]), pair.new.properties(facets[1])

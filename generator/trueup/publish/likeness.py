@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 
-from trueup.document.json_values import JsonObject, JsonValue, canonical
+from trueup.document.json_values import JsonObject, JsonValue, canonical, mapping
 from trueup.document.pointers import at, join
 from trueup.document.references import target
 from trueup.publish.edition import Edition
@@ -16,12 +18,69 @@ PROSE: Final = frozenset(
 
 
 Spot = tuple[Edition, str]
+_COMPONENTS: Final = "/components/schemas/"
 Seen = set[tuple[str, str]]
 
 
-def alike(old: Spot, new: Spot, seen: Seen | None = None) -> bool:
+@lru_cache(maxsize=2)
+def untouched(old: Edition, new: Edition) -> frozenset[str]:
+    """Give the component schemas that stand in both editions word for word, with all that they refer to."""
+    named = [mapping(mapping(each.root.get("components")).get("schemas")) for each in (old, new)]
+    same = {
+        join("/components/schemas", name)
+        for name in named[0].keys() & named[1].keys()
+        if canonical(named[0][name]) == canonical(named[1][name])
+    }
+    users: dict[str, list[str]] = {}
+    waiting: list[str] = []
+    for pointer in same:
+        for there in references(at(old.root, pointer)):
+            users.setdefault(there, []).append(pointer)
+    waiting += (there for there in users if there not in same)
+    while waiting:
+        for user in users.get(waiting.pop(), ()):
+            if user in same:
+                same.discard(user)
+                waiting.append(user)
+    return frozenset(same)
+
+
+def references(node: JsonValue) -> Iterator[str]:
+    """Give where a part of a document refers to: the component, or the pointer where that is none."""
+    if isinstance(node, dict):
+        if isinstance(there := node.get("$ref"), str):
+            pointer = target(there)
+            name = pointer.removeprefix(_COMPONENTS).partition("/")[0]
+            yield f"{_COMPONENTS}{name}" if pointer.startswith(_COMPONENTS) else pointer
+        for each in node.values():
+            yield from references(each)
+    elif isinstance(node, list):
+        for each in node:
+            yield from references(each)
+
+
+def word_for_word(old: Spot, new: Spot) -> bool:
+    """Say whether two schemas are the same to the word, with all that they refer to."""
+    known = untouched(old[0], new[0])
+    if old[1] == new[1] and old[1] in known:
+        return True
+    nodes = old[0].at(old[1]), new[0].at(new[1])
+    return all(each in known for each in references(nodes[0])) and canonical(nodes[0]) == canonical(
+        nodes[1]
+    )
+
+
+def alike(old: Spot, new: Spot) -> bool:
     """Say whether two schemas are the same but for prose and for where their parts stand."""
-    seen = set() if seen is None else seen
+    return _known_alike(*old, *new)
+
+
+@lru_cache(maxsize=65536)
+def _known_alike(old: Edition, at_old: str, new: Edition, at_new: str) -> bool:
+    return _alike((old, at_old), (new, at_new), set())
+
+
+def _alike(old: Spot, new: Spot, seen: Seen) -> bool:
     if (old[1], new[1]) in seen:
         return True
     seen.add((old[1], new[1]))
@@ -30,12 +89,12 @@ def alike(old: Spot, new: Spot, seen: Seen | None = None) -> bool:
 
 def _same(old: Spot, before: JsonValue, new: Spot, after: JsonValue, seen: Seen) -> bool:
     if isinstance(before, dict) and isinstance(after, dict):
-        references = [each["$ref"] for each in (before, after) if isinstance(each.get("$ref"), str)]
-        if references:  # which may be one to another name, with words of its own beside it
-            there = [target(str(each)) for each in references]
-            if len(there) < 2 or not alike((old[0], there[0]), (new[0], there[1]), seen):
+        refers = [each["$ref"] for each in (before, after) if isinstance(each.get("$ref"), str)]
+        if refers:  # which may be one to another name, with words of its own beside it
+            there = [target(str(each)) for each in refers]
+            if len(there) < 2 or not _both_alike((old[0], there[0]), (new[0], there[1]), seen):
                 return False
-        skipped = {"$ref"} if references else set()
+        skipped = {"$ref"} if refers else set()
         keys = [each.keys() - _prose_of(each) - skipped for each in (before, after)]
         return keys[0] == keys[1] and all(
             _same(_below(old, key), before[key], _below(new, key), after[key], seen)
@@ -47,6 +106,11 @@ def _same(old: Spot, before: JsonValue, new: Spot, after: JsonValue, seen: Seen)
             for index, (one, other) in enumerate(zip(before, after, strict=True))
         )
     return canonical(before) == canonical(after)
+
+
+def _both_alike(old: Spot, new: Spot, seen: Seen) -> bool:
+    untold = old[1] == new[1] and old[1] in untouched(old[0], new[0])
+    return untold or _alike(old, new, seen)
 
 
 def _below(spot: Spot, key: str | int) -> Spot:

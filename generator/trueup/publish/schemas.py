@@ -14,7 +14,7 @@ from trueup.publish.candidates import View, candidates
 from trueup.publish.change import Change, Effect, Turn
 from trueup.publish.edition import Edition
 from trueup.publish.fields import Field, holds, meetings, not_going, one_sided
-from trueup.publish.likeness import alike
+from trueup.publish.likeness import alike, word_for_word
 from trueup.publish.pair import Pair
 from trueup.publish.prose import prose
 from trueup.publish.saying import kebab, said
@@ -50,6 +50,8 @@ def compare(
     pair: Pair, field: str, old: str, new: str, takes: Takes = taken_as_json
 ) -> Iterator[Change]:
     """Compare the schemas at two pointers; each finding once, with a value that shows it."""
+    if word_for_word((pair.old, old), (pair.new, new)):
+        return
     met = [*meetings(pair, field, old, new)]
     if not _same(pair, old, new):
         alone = [each for here in met for each in one_sided(pair, here)]
