@@ -140,8 +140,7 @@ def _edition(
     findings = arranged([*made.findings, *unread])
     if made.api is None or any_error(unread):
         return None, findings
-    facts = page.facts if page else None
-    return replace(_with_surface(settings, made.document, made.api), facts=facts), findings
+    return _with_surface(settings, made.document, made.api, page), findings
 
 
 def _page(settings: Settings) -> tuple[Reading | None, tuple[Finding, ...]]:
@@ -176,13 +175,15 @@ def _rulings(settings: Settings) -> Document | None:
     return source.read(settings.rulings, settings.shown(settings.rulings))
 
 
-def _with_surface(settings: Settings, document: Document, api: Api) -> Published:
+def _with_surface(
+    settings: Settings, document: Document, api: Api, page: Reading | None
+) -> Published:
     from trueup.publish.difference import Published
     from trueup.publish.release.for_readers import for_readers
     from trueup.publish.surface import surface
 
     names = surface(api, document.root, identity_of(settings, document))
-    return Published(for_readers(document), names)
+    return Published(for_readers(document), names, facts=page.facts if page else None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -303,8 +304,7 @@ def _material(
         return None, linted.findings
     api, of_lowering = pipeline.lower(linted.document)
     page, unread = _page(settings)
-    facts = page.facts if page else None
-    new = replace(_with_surface(settings, linted.document, api), facts=facts)
+    new = _with_surface(settings, linted.document, api, page)
     olds, of_olds = _editions(settings, previous, tell)
     library, astray = made_from.library(settings, linted.document, api)
     agreed, apart = _agreed(settings, linted.document, page)
@@ -312,13 +312,14 @@ def _material(
     if olds is None or any_error(findings):
         return None, findings
     olds = _before(settings, olds, new)
+    sources = made_from.sources(settings, linted.document, [x.document for x in olds], page)
+    new, *olds = map(_for_others, (new, *olds))
     policy = Policy(versioned=True, today=today)
     compared = _compared(settings, olds, new, policy, tell) if olds else None
     findings = arranged([*findings, *(compared.findings if compared else ())])
     if any_error(findings):
         return None, findings
     changes = compared.difference if compared else None
-    sources = made_from.sources(settings, linted.document, [x.document for x in olds], page)
     material = Material(
         document=linted.document,
         api=api,
@@ -326,7 +327,7 @@ def _material(
         distribution=settings.distribution or settings.package,
         changes=changes,
         history=History(steps(olds, new, changes)),
-        facts=facts,
+        facts=new.facts,
         agreement=agreed,
         library=library,
         library_shown=settings.shown(settings.out),
@@ -336,6 +337,11 @@ def _material(
         sources=sources,
     )
     return material, findings
+
+
+def _for_others(edition: Published) -> Published:
+    """Keep where files are on this machine out of what is published."""
+    return replace(edition, document=edition.document.for_others())
 
 
 def _before(settings: Settings, olds: list[Published], new: Published) -> list[Published]:

@@ -219,6 +219,9 @@ def test_a_release_tells_what_changed_and_refuses_a_version_that_promises_more(
     assert run("publish", "--out", str(folder), "--previous", str(old)).exit_code == 0
     assert "**breaking**" in (folder / "CHANGES.md").read_text()
     assert json.loads((folder / "changes.json").read_text())["wire"] == "breaking"
+    assert not [path for path, said in read(folder).items() if str(tmp_path).encode() in said], (
+        "where files are on a machine is no business of others"
+    )
     assert run("verify", str(folder)).exit_code == 0
     (folder / "openapi.yaml").write_text("")
     done = run("verify", str(folder))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Final
 from urllib.parse import unquote, urlsplit
 
@@ -63,6 +63,12 @@ class Document:
     def changed(self, root: JsonObject, moved: Mapping[str, tuple[Document, str]]) -> Document:
         """Give the document with another content, whose moved parts keep the places they were read at."""
         return replace(self, root=root, _moved={**self._moved, **moved}, _walked=[])
+
+    def for_others(self) -> Document:
+        """Give the document as others are told of it: files outside of the project go by their names alone."""
+        file = PurePath(self.file)
+        moved = {at: (each.for_others(), there) for at, (each, there) in self._moved.items()}
+        return replace(self, file=file.name if file.is_absolute() else self.file, _moved=moved)
 
     def read_at(self, pointer: str) -> tuple[Document, str]:
         """Say in which document a part was read, and at which pointer."""
