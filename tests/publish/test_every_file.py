@@ -56,6 +56,9 @@ READERS: Mapping[str, Callable[[bytes], Any]] = {
     ".gz": names_of_archive,
 }
 
+# Swagger UI's own files, byte by byte as its package has them.
+VENDORED = {"swagger-ui-bundle.js", "swagger-ui.css", "LICENSE"}
+
 
 @pytest.fixture(scope="module")
 def release(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -69,7 +72,9 @@ def test_each_file_is_read_by_the_reader_of_its_kind(release: Path) -> None:
     files = [path for path in release.rglob("*") if path.is_file()]
     assert len(files) > 20
     for path in files:
-        READERS[path.suffix](path.read_bytes())
+        if path.name not in VENDORED:
+            READERS[path.suffix](path.read_bytes())
+    assert {path.name for path in files} >= VENDORED
 
 
 def test_each_json_schema_is_one_by_its_own_schema(release: Path) -> None:

@@ -89,6 +89,7 @@ def test_nothing_of_what_is_internal_is_in_any_file_of_a_view(project: Path) -> 
     files = read(project / "published/public")
     assert [
         path for path, content in files.items()
+        if not path.endswith("swagger-ui-bundle.js")  # in which any word may be
         for word in (b"urge", b"backstage", b"x-internal")
         if word in content
     ] == []  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
@@ -24,11 +25,29 @@ _MOST_BESIDE: Final = 2_000  # of one that is tried for nothing but its length
 View = tuple[Edition, list[Facet]]
 
 
-def candidates(views: Sequence[View], depth: int = 0) -> list[JsonValue]:
-    """Give values worth trying at a place, of what both editions say of it, each once."""
+@dataclass(slots=True)
+class Tries:
+    """How many values may still be made, at all depths together."""
+
+    left: int
+
+    @property
+    def over(self) -> bool:
+        """Say whether there was more to try than that."""
+        return self.left < 0
+
+
+def candidates(
+    views: Sequence[View], depth: int = 0, tries: Tries | None = None
+) -> list[JsonValue]:
+    """Give values worth trying at a place, of what both editions say of it, each once; as many as may be tried."""
     kept: dict[Hashable, JsonValue] = {}
-    for value in _all(views, depth):
+    tries = tries or Tries(10**9)
+    for value in _all(views, depth, tries):
         kept.setdefault(_key(value), value)
+        tries.left -= 1
+        if tries.over:
+            break
     return [*kept.values()]
 
 
@@ -41,7 +60,7 @@ def _key(value: JsonValue) -> Hashable:
     return type(value), value
 
 
-def _all(views: Sequence[View], depth: int) -> Iterator[JsonValue]:
+def _all(views: Sequence[View], depth: int, tries: Tries) -> Iterator[JsonValue]:
     nodes = [facet.node for _, facets in views for facet in facets]
     for node in nodes:
         yield from sequence(node.get("enum"))
@@ -58,8 +77,8 @@ def _all(views: Sequence[View], depth: int) -> Iterator[JsonValue]:
         )
     yield from _OF_EVERY_TYPE
     if depth < DEPTH:
-        yield from _arrays(views, nodes, depth)
-        yield from _objects(views, nodes, depth)
+        yield from _arrays(views, nodes, depth, tries)
+        yield from _objects(views, nodes, depth, tries)
 
 
 def _numbers(node: JsonObject) -> Iterator[JsonValue]:
@@ -72,13 +91,15 @@ def _numbers(node: JsonObject) -> Iterator[JsonValue]:
         yield from (step, step * 2, step * 1.5, step + 1)
 
 
-def _arrays(views: Sequence[View], nodes: Sequence[JsonObject], depth: int) -> Iterator[JsonValue]:
+def _arrays(
+    views: Sequence[View], nodes: Sequence[JsonObject], depth: int, tries: Tries
+) -> Iterator[JsonValue]:
     inner = _inner(views, "items")
     limits = [node[key] for node in nodes for key in ("minItems", "maxItems") if key in node]
     said = _says(nodes, "uniqueItems", "prefixItems", "contains")
     if not any(facets for _, facets in inner) and not limits and not said:
         return
-    values = candidates(inner, depth + 1)
+    values = candidates(inner, depth + 1, tries)
     good = _first(inner, values)
     least = max((n for n in limits if isinstance(n, int)), default=1)
     for limit in limits:
@@ -91,10 +112,12 @@ def _arrays(views: Sequence[View], nodes: Sequence[JsonObject], depth: int) -> I
     if 1 < least <= _MOST:
         filled = _distinct(inner, values, good, least)
         yield from ([value, *filled[1:]] for value in values)
-    yield from _first_items(views, good, depth)
+    yield from _first_items(views, good, depth, tries)
 
 
-def _first_items(views: Sequence[View], good: JsonValue, depth: int) -> Iterator[JsonValue]:
+def _first_items(
+    views: Sequence[View], good: JsonValue, depth: int, tries: Tries
+) -> Iterator[JsonValue]:
     count = max(
         len(sequence(each.node.get("prefixItems"))) for _, facets in views for each in facets
     )
@@ -113,7 +136,7 @@ def _first_items(views: Sequence[View], good: JsonValue, depth: int) -> Iterator
         ]
         for index in range(count)
     ]
-    tried = [candidates(each, depth + 1) for each in places]
+    tried = [candidates(each, depth + 1, tries) for each in places]
     filled = [_first(views_, values) for views_, values in zip(places, tried, strict=True)]
     for index, values in enumerate(tried):
         yield from ([*filled[:index], value, *filled[index + 1 :]] for value in values)
@@ -129,7 +152,9 @@ def _distinct(
     return [fitting[at % len(fitting)] for at in range(count)]
 
 
-def _objects(views: Sequence[View], nodes: Sequence[JsonObject], depth: int) -> Iterator[JsonValue]:
+def _objects(
+    views: Sequence[View], nodes: Sequence[JsonObject], depth: int, tries: Tries
+) -> Iterator[JsonValue]:
     named = [edition.properties(facets) for edition, facets in views]
     names = list(dict.fromkeys(name for each in named for name in each))
     counts = [
@@ -156,7 +181,7 @@ def _objects(views: Sequence[View], nodes: Sequence[JsonObject], depth: int) -> 
             ]
             good[name], tried[name] = _of_alike(*spots[0], *spots[1], depth + 1), []
         else:
-            tried[name] = candidates(inner, depth + 1)
+            tried[name] = candidates(inner, depth + 1, tries)
             good[name] = _first(inner, tried[name])
         tried[name] += [tag for each in nodes for tag in kinds(each) if _tags(each, name)]
     bases = _bases(views, good)
@@ -169,9 +194,9 @@ def _objects(views: Sequence[View], nodes: Sequence[JsonObject], depth: int) -> 
     for name in names:
         for base in bases[:3]:
             yield from ({**base, name: value} for value in tried[name])
-    for extra in candidates(_inner(views, "additionalProperties"), depth + 1):
+    for extra in candidates(_inner(views, "additionalProperties"), depth + 1, tries):
         yield {**bases[0], "(unknown)": extra}
-    yield from ({**bases[0], name: value} for name, value in _by_their_names(views, depth))
+    yield from ({**bases[0], name: value} for name, value in _by_their_names(views, depth, tries))
 
 
 @lru_cache(maxsize=4096)
@@ -185,7 +210,9 @@ def _tags(node: JsonObject, name: str) -> bool:
     return mapping(node.get("discriminator")).get("propertyName") == name
 
 
-def _by_their_names(views: Sequence[View], depth: int) -> Iterator[tuple[str, JsonValue]]:
+def _by_their_names(
+    views: Sequence[View], depth: int, tries: Tries
+) -> Iterator[tuple[str, JsonValue]]:
     """Give fields with names that are described by a pattern, or held to one."""
     for edition, facets in views:
         for facet in facets:
@@ -193,7 +220,7 @@ def _by_their_names(views: Sequence[View], depth: int) -> Iterator[tuple[str, Js
                 pointer = join(facet.pointer, "patternProperties", pattern)
                 inner = [(edition, edition.facets(pointer))]
                 for name in matching(pattern, 2):
-                    yield from ((name, value) for value in candidates(inner, depth + 1))
+                    yield from ((name, value) for value in candidates(inner, depth + 1, tries))
             for each in edition.items([facet], "propertyNames"):
                 names = (inner for at in edition.facets(each) for inner in texts_of(at.node))
                 yield from ((name, "a") for name in names if len(name) < 300)

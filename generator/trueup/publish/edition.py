@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from jsonschema.exceptions import ValidationError
 
@@ -17,6 +18,7 @@ from trueup.standin.schemas import Judge
 
 _ALL = ("allOf", "anyOf", "oneOf")
 _ONE = ("if", "then", "else", "not")
+_MOST_TRIES: Final = 200_000  # values of all schemas together
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,7 @@ class Edition:
         self.document = document
         self.root = document.root
         self._judge = Judge(document.root)
+        self.tries = _MOST_TRIES  # that are left
         self._known: dict[str, list[Facet]] = {}
 
     def place(self, pointer: str) -> Place:

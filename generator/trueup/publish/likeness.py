@@ -9,7 +9,7 @@ from typing import Final
 from trueup.document.json_values import JsonObject, JsonValue, canonical, mapping
 from trueup.document.pointers import at, join
 from trueup.document.references import target
-from trueup.publish.edition import Edition
+from trueup.publish.edition import Edition, Facet
 
 # What says nothing of values: compared as text where it stands.
 PROSE: Final = frozenset(
@@ -17,6 +17,8 @@ PROSE: Final = frozenset(
 )
 
 
+# What is compared where it stands.
+_HELD: Final = frozenset("$ref properties items additionalProperties allOf anyOf oneOf".split())
 Spot = tuple[Edition, str]
 _COMPONENTS: Final = "/components/schemas/"
 Seen = set[tuple[str, str]]
@@ -106,6 +108,22 @@ def _same(old: Spot, before: JsonValue, new: Spot, after: JsonValue, seen: Seen)
             for index, (one, other) in enumerate(zip(before, after, strict=True))
         )
     return canonical(before) == canonical(after)
+
+
+def same_alone(old: Spot, new: Spot) -> bool:
+    """Say whether two schemas are the same but for prose and for what they hold: fields, items, what they refer to."""
+    return _alone(*old) == _alone(*new)
+
+
+@lru_cache(maxsize=65536)
+def _alone(edition: Edition, pointer: str) -> list[str]:
+    return [*map(_own, edition.facets(pointer))]
+
+
+def _own(facet: Facet) -> str:
+    names: list[JsonValue] = [*sorted(mapping(facet.node.get("properties")))]
+    kept = {key: value for key, value in facet.node.items() if key not in PROSE | _HELD}
+    return canonical({**kept, "properties": names})
 
 
 def _both_alike(old: Spot, new: Spot, seen: Seen) -> bool:

@@ -4,22 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Final
 
 from jsonschema.exceptions import ValidationError
 
 from trueup.document.json_values import JsonObject, JsonValue, canonical, mapping, sequence
 from trueup.document.pointers import at, join
 from trueup.kinds import Side
-from trueup.publish.candidates import View, candidates
+from trueup.publish.candidates import DEPTH, Tries, View, candidates
 from trueup.publish.change import Change, Effect, Turn
 from trueup.publish.edition import Edition
-from trueup.publish.fields import Field, holds, meetings, not_going, one_sided
-from trueup.publish.likeness import alike, word_for_word
+from trueup.publish.fields import Field, Meeting, holds, meetings, not_going, one_sided
+from trueup.publish.likeness import alike, same_alone, word_for_word
 from trueup.publish.pair import Pair
 from trueup.publish.prose import prose
 from trueup.publish.saying import kebab, said
 from trueup.publish.unshown import unshown
 
+_MOST_AT_ONCE: Final = 20_000  # values of one schema; 1,500 are tried for the largest of this API
 Refusal = tuple[ValidationError, JsonValue, str]  # the value as a whole, and where the keyword is
 Found = Mapping[tuple[str, str], Sequence[Refusal]]  # by field and keyword
 # The ways to read a value that an edition takes; none: it does not take it.
@@ -54,23 +57,51 @@ def compare(
         return
     met = [*meetings(pair, field, old, new)]
     if not _same(pair, old, new):
-        alone = [each for here in met for each in one_sided(pair, here)]
-        views: list[View] = [(pair.old, pair.old.facets(old)), (pair.new, pair.new.facets(new))]
-        tried = candidates(views)
-        found = {turn: _found(pair, turn, field, (old, new), tried, takes) for turn in Turn}
-        yield from _alone(pair, alone, (old, new), tried, found[Turn.NARROWED])
-        passed = {each.field for each in alone}
-        passed.update(name for here in met for name in not_going(pair, here))
-        for turn in Turn:
-            yield from _turned(pair, turn, (old, new), found[turn], passed)
-        told: dict[str, set[str]] = {}
-        for where, keyword in (*found[Turn.NARROWED], *found[Turn.WIDENED]):
-            told.setdefault(where, set()).add(keyword)
-        for here in met:
-            if not _below(here.field, passed):
-                yield from unshown(pair, here, told.get(here.field, set()))
+        tries = Tries(most := min(_MOST_AT_ONCE, pair.new.tries))
+        tried = candidates(_views(pair, old, new), 0, tries)
+        pair.new.tries -= most - tries.left
+        if tries.over:
+            yield from _by_places(pair, met, takes)
+        else:
+            yield from _by_values(pair, met, tried, takes)
     for here in met:
         yield from prose(pair, here)
+
+
+def _by_values(
+    pair: Pair, met: Sequence[Meeting], tried: Sequence[JsonValue], takes: Takes
+) -> Iterator[Change]:
+    """Compare what stands at the first of some places, and below it, by values of it."""
+    at_ = met[0].old, met[0].new
+    alone = [each for here in met for each in one_sided(pair, here)]
+    found = {turn: _found(pair, turn, met[0].field, at_, tried, takes) for turn in Turn}
+    yield from _alone(pair, alone, at_, tried, found[Turn.NARROWED])
+    passed = {each.field for each in alone}
+    passed.update(name for here in met for name in not_going(pair, here))
+    for turn in Turn:
+        yield from _turned(pair, turn, at_, found[turn], passed)
+    told: dict[str, set[str]] = {}
+    for where, keyword in (*found[Turn.NARROWED], *found[Turn.WIDENED]):
+        told.setdefault(where, set()).add(keyword)
+    for here in met:
+        if not _below(here.field, passed):
+            yield from unshown(pair, here, told.get(here.field, set()))
+
+
+def _by_places(pair: Pair, met: Sequence[Meeting], takes: Takes) -> Iterator[Change]:
+    """Compare each place by values of its own: where all refer to all, those of the whole have no end.
+
+    Such a value is none of the whole, so what it shows is told without it.
+    """
+    for here in met:
+        if not same_alone((pair.old, here.old), (pair.new, here.new)):
+            tried = candidates(_views(pair, here.old, here.new), DEPTH - 1)
+            for change in _by_values(pair, [here], tried, takes):
+                yield replace(change, witness=None)
+
+
+def _views(pair: Pair, old: str, new: str) -> list[View]:
+    return [(pair.old, pair.old.facets(old)), (pair.new, pair.new.facets(new))]
 
 
 def _same(pair: Pair, old: str, new: str) -> bool:

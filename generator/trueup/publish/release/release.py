@@ -44,6 +44,11 @@ them, and none where such generators act on them. It takes the same values.
 
 `sha256sum -c SHA256SUMS` checks the files, and so does `trueup verify`. `statement.json` (in-toto) ties them to
 what they were made from.
+
+Whoever published them may have signed them, as `SHA256SUMS.sig`. With a file of the keys that you trust, each on a line
+(`WHO ssh-ed25519 KEY`), `trueup verify --signers FILE .` says who did, and so does `ssh-keygen` alone:
+
+    ssh-keygen -Y verify -n trueup-release -f FILE -I WHO -s SHA256SUMS.sig < SHA256SUMS
 """
 
 

@@ -21,7 +21,11 @@ if (
 ):  # and with it all that a release is made by, which verifying one need not wait for
     from trueup.publish.release.material import Source
 
-_TOOLS: Final = ("hatchling", "markdown-it-py")  # beside those that decide the bytes of a library
+_TOOLS: Final = (
+    "hatchling",
+    "markdown-it-py",
+    "rstr",
+)  # beside those that decide the bytes of a library
 
 
 def sealed(
