@@ -40,7 +40,7 @@ def main(arguments: list[str]) -> int:
 
 def demo() -> int:
     """Check the spec, generate the library, and make a real update with it against a stand-in server."""
-    python = environment(".venv", ["-e", "."])
+    python = environment(".venv", ["-e", ".[trial]"])
     for verb in ("lint", "generate", "check", "demo"):
         print(f"\n$ trueup {verb}", flush=True)
         code = run(python, "-m", "trueup", verb)
