@@ -10,6 +10,7 @@ from typing import Final
 
 import trueup
 from trueup.document.json_values import JsonObject, JsonValue, mapping, text_of
+from trueup.document.json_write import indented
 from trueup.findings import Code
 from trueup.render.identity import PROVENANCE, Identity
 
@@ -52,7 +53,7 @@ def versions(*names: str) -> dict[str, str]:
 def provenance(said: JsonObject, files: Mapping[str, str]) -> str:
     """Write what a library was made from, and the sha256 of each of its files."""
     digests: JsonObject = {path: digest(text.encode()) for path, text in sorted(files.items())}
-    return f"{json.dumps({**said, 'files': digests}, indent=2, ensure_ascii=False)}\n"
+    return indented({**said, "files": digests})
 
 
 def digest(content: bytes) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 import zlib
@@ -13,19 +12,15 @@ import trueup
 from trueup.document.json_values import JsonObject, JsonValue
 from trueup.document.json_write import indented
 from trueup.publish.release.held import SIGNATURE, STATEMENT, SUMS, Held
-from trueup.render.provenance import TOOLS, versions
+from trueup.render.provenance import TOOLS, digest, versions
 
 _LINE: Final = re.compile("([0-9a-f]{64})  (.+)")
-if (
-    TYPE_CHECKING
-):  # and with it all that a release is made by, which verifying one need not wait for
+if TYPE_CHECKING:
+    # And with it all that a release is made by, which verifying one need not wait for.
     from trueup.publish.release.material import Source
 
-_TOOLS: Final = (
-    "hatchling",
-    "markdown-it-py",
-    "rstr",
-)  # beside those that decide the bytes of a library
+# What decides bytes beside those that decide them in a library.
+_TOOLS: Final = ("hatchling", "markdown-it-py", "rstr")
 
 
 def sealed(
@@ -37,13 +32,9 @@ def sealed(
     return {**told, SUMS: _sums(told).encode()}
 
 
-def _digest(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()
-
-
 def _sums(files: Mapping[str, bytes]) -> str:
     """Write digests as `sha256sum` does."""
-    return "".join(f"{_digest(content)}  {path}\n" for path, content in sorted(files.items()))
+    return "".join(f"{digest(content)}  {path}\n" for path, content in sorted(files.items()))
 
 
 def _statement(
@@ -55,7 +46,7 @@ def _statement(
         for each in sorted(sources)
     ]
     subject: list[JsonValue] = [
-        {"name": path, "digest": {"sha256": _digest(content)}}
+        {"name": path, "digest": {"sha256": digest(content)}}
         for path, content in sorted(files.items())
     ]
     return {
